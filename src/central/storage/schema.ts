@@ -42,7 +42,9 @@ export interface ContactTable {
 /** For each agent and case the latest change only: what a desk with an older cursor must hear. */
 export interface CaseChangeTable { tenant_id: string; agent_id: string; case_id: string; seq: Whole; kind: string }
 export interface ActivityTable {
-  tenant_id: string; id: string; case_id: string; actor: string; desk_id: string; clock: string; kind: string; body: Json<unknown>; body_hash: string; received_at: Instant;
+  tenant_id: string; id: string; case_id: string; actor: string; desk_id: string; clock: string; kind: string;
+  /** JSON text as it came, so that it goes back byte for byte. */
+  body: string; body_hash: string; received_at: Instant;
 }
 export interface RecordingTable {
   tenant_id: string; id: string; case_id: string; call_id: string; sha256: string; bytes: Whole; stored_at: Instant; uploaded_by: string;
