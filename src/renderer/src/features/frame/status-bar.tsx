@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { desk } from '../../desk/desk-query.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { useCallSession } from '../call/call-session.ts';
+import { useSync } from '../sync/use-sync.ts';
+import { moment, weekdayAndTime } from '../words/format.ts';
+import { useNow } from './use-now.ts';
+
+/** Line, speech, uploads and the link, in one quiet row. */
+export function StatusBar(): ReactElement {
+  const { t, lang } = useWords();
+  const now = useNow(10_000);
+  const registration = useCallSession((s) => s.registration);
+  const listening = useCallSession((s) => s.listening);
+  const practice = useQuery(desk.app.info.queryOptions()).data?.practice === true;
+  const sync = useSync().data;
+  const uploading = (sync?.uploads ?? []).filter((one) => one.state === 'sending' || one.state === 'waiting').length;
+  const weak = registration === 'refused' || registration === 'offline';
+  return (
+    <footer className="status">
+      <span className={weak ? 'away' : ''} data-testid="registration" data-state={registration} role="status"><Icon name="phone" size={12} />{t(`status.registration.${registration}`)}</span>
+      <span className={listening === 'off' || listening === 'behind' ? 'away' : ''} data-state={listening}><Icon name="cpu" size={12} />{t(`status.listening.${listening}`)}</span>
+      {uploading > 0 && <span><Icon name="disk" size={12} />{t('status.uploads', { count: uploading })}</span>}
+      {sync?.link === 'offline' && <span className="away"><Icon name="cloudoff" size={12} />{t('status.away', { time: moment(sync.since, lang, now) })}</span>}
+      <span className="sp" />
+      {practice && <span className="low"><Icon name="info" size={12} />{t('status.practice')}</span>}
+      <span className="num">{weekdayAndTime(now, lang)}</span>
+    </footer>
+  );
+}

@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { amount, clock, dayOfIso, duration, isoDay, moment, parseAmount } from './format.ts';
+
+describe('amounts', () => {
+  test.each([[864250, '8,642.50'], [5, '0.05'], [0, '0.00']])('%i is %s', (minor, text) => { expect(amount(minor)).toBe(text); });
+  test.each([['1,500', 150000], ['1500.5', 150050], ['0.05', 5], ['１', null], ['1.234', null], ['-3', null], ['', null], ['1e3', null]])('%s is read as %s', (text, minor) => { expect(parseAmount(text)).toBe(minor); });
+});
+
+test('durations', () => {
+  expect(duration(277.9)).toBe('04:37');
+  expect(duration(3600)).toBe('1:00:00');
+  expect(duration(-1)).toBe('00:00');
+});
+
+test('times are read at the place of the customer', () => {
+  const at = Date.UTC(2026, 7, 12, 22, 30);
+  expect(clock(at, 'Asia/Shanghai')).toBe('06:30');
+  expect(isoDay(at, 'Asia/Shanghai')).toBe('2026-08-13');
+  expect(moment(at, 'en-US', at - 3600_000, 'UTC')).toBe('22:30');
+  expect(moment(at, 'en-US', at - 86_400_000, 'UTC')).toBe('12 Aug 22:30');
+  expect(dayOfIso('2026-10-31', 'zh-CN')).toBe('10月31日');
+});
