@@ -28,8 +28,8 @@ export const contact = z.object({
 export const collectionCase = z.object({
   id: caseId, caseNo: z.string(), batchId, batchNo: z.string(), clientName: z.string(), product: z.string(),
   jurisdiction: z.enum(['CN', 'US', 'UK']), language,
-  debtor: z.object({ id: debtorId, name: z.string(), region: z.string(), timeZones: z.array(z.string()).min(1) }),
-  accounts: z.array(account), contacts: z.array(contact), status: z.enum(caseStatuses), bucket: z.enum(buckets), dpd: z.number().int(),
+  debtor: z.object({ id: debtorId, name: z.string(), region: z.string(), timeZones: z.array(z.string()).min(1).readonly() }),
+  accounts: z.array(account).readonly(), contacts: z.array(contact).readonly(), status: z.enum(caseStatuses), bucket: z.enum(buckets), dpd: z.number().int(),
   currency: z.string().length(3), balanceMinor: minor, placedOn: isoDate, recallOn: isoDate,
   nextActionAt: isoInstant.nullable(), nextAction: z.string().nullable(),
 }) satisfies z.ZodType<Case>;
@@ -37,7 +37,7 @@ export const collectionCase = z.object({
 export const speaker = z.enum(['agent', 'customer']);
 export const utterance = z.object({
   id: z.string(), speaker, text: z.string(), final: z.boolean(), startMs: z.number(), endMs: z.number(),
-  words: z.array(z.object({ text: z.string(), startMs: z.number(), endMs: z.number(), confidence: z.number() })),
+  words: z.array(z.object({ text: z.string(), startMs: z.number(), endMs: z.number(), confidence: z.number() })).readonly(),
 });
 export const flag = z.object({
   id: z.string(), ruleId: z.string(), category: z.string(), packVersion: z.string(), severity: z.enum(['S1', 'S2', 'S3', 'S4']),
@@ -45,7 +45,7 @@ export const flag = z.object({
   status: z.enum(['partial', 'confirmed', 'withdrawn', 'corrected']),
 });
 export const promise = z.object({
-  currency: z.string().length(3), readBack: z.boolean(), instalments: z.array(z.object({ amountMinor: minor, dueOn: isoDate })).max(60),
+  currency: z.string().length(3), readBack: z.boolean(), instalments: z.array(z.object({ amountMinor: minor, dueOn: isoDate })).max(60).readonly(),
 });
 export const partyMark = z.enum(['unknown', 'right-party', 'third-party', 'wrong-person']);
 export const verdict = z.discriminatedUnion('kind', [
@@ -53,12 +53,12 @@ export const verdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('block'), rule: z.enum(['permitted-hours', 'daily-attempts', 'contact-closed', 'case-recalled']), until: epochMs.nullable(), source: z.string() }),
 ]);
 export const guardInputs = z.object({
-  now: epochMs, jurisdiction: z.enum(['CN', 'US', 'UK']), timeZones: z.array(z.string()), attemptsToday: z.number().int(), mayCall: z.boolean(), recallOn: isoDate,
+  now: epochMs, jurisdiction: z.enum(['CN', 'US', 'UK']), timeZones: z.array(z.string()).readonly(), attemptsToday: z.number().int(), mayCall: z.boolean(), recallOn: isoDate,
 });
 export const endedBy = z.enum(['agent', 'customer', 'network']);
 export const callFacts = z.object({
   callId: z.string(), contactId, verdictId: z.string(), startedAt: epochMs, answeredAt: epochMs.nullable(), endedAt: epochMs,
-  result: z.enum(callResults), endedBy, sipCode: z.number().int().nullable(), recordingId: z.string().nullable(), transcript: z.array(utterance),
+  result: z.enum(callResults), endedBy, sipCode: z.number().int().nullable(), recordingId: z.string().nullable(), transcript: z.array(utterance).readonly(),
 });
 export const wrapUp = z.object({
   callId: z.string().nullable(), disposition: z.enum(dispositionCodes), party: partyMark, note: z.string().max(4000),

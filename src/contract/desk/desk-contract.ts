@@ -21,7 +21,7 @@ export const queueFilter = z.object({
   sort: z.enum(['next-action', 'balance', 'dpd']).default('next-action'), search: z.string().max(80).default(''), limit: z.number().int().max(500).default(200), offset: z.number().int().default(0),
 });
 /** The case with names and numbers masked; `reveal` gives one value and logs it. */
-export const caseView = z.object({ case: collectionCase, masked: z.literal(true), timeline: z.array(activity), attemptsToday: z.number().int() });
+export const caseView = z.object({ case: collectionCase, masked: z.literal(true), timeline: z.array(activity).readonly(), attemptsToday: z.number().int() });
 export type CaseView = z.infer<typeof caseView>;
 
 export const outboxItem = z.object({
@@ -72,7 +72,7 @@ export const deskContract = {
   },
   calls: {
     /** The finished call, its transcript and confirmed flags; one transaction with the outbox. */
-    finish: base.input(z.object({ caseId, call: callFacts, flags: z.array(flag) })).output(z.object({ activityId: z.string() })),
+    finish: base.input(z.object({ caseId, call: callFacts, flags: z.array(flag).readonly() })).output(z.object({ activityId: z.string() })),
     /** Kept as it is heard, so that a killed desk loses no sentence. */
     heard: base.input(z.object({ caseId, callId: z.string(), utterance })).output(z.object({})),
     flagged: base.input(z.object({ caseId, callId: z.string(), flag })).output(z.object({})),
