@@ -27,6 +27,7 @@ export type CaseView = z.infer<typeof caseView>;
 export const outboxItem = z.object({
   id: z.string(), kind: z.string(), caseNo: z.string(), createdAt: z.number(), state: z.enum(['waiting', 'sending', 'set-aside']), tries: z.number().int(), lastError: z.string().nullable(),
 });
+export type OutboxItem = z.infer<typeof outboxItem>;
 export const syncStatus = z.object({
   link: z.enum(['online', 'offline', 'sign-in-again', 'update-needed']), since: z.number(), lastSyncAt: z.number().nullable(), waiting: z.number().int(), setAside: z.number().int(),
   uploads: z.array(z.object({ recordingId: z.string(), sentBytes: z.number(), totalBytes: z.number(), state: z.enum(['waiting', 'sending', 'done', 'set-aside']) })),

@@ -1,0 +1,75 @@
+/** Builds every service of the desk from a Host: the only place that says `new`. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ActivityRepository } from './storage/activity-repository.ts';
+import { CaseRepository } from './storage/case-repository.ts';
+import { LiveCallRepository } from './storage/live-call-repository.ts';
+import { MetaRepository } from './storage/meta-repository.ts';
+import { openDatabase } from './storage/open-database.ts';
+import { RecordingRepository } from './storage/recording-repository.ts';
+import { CallService } from './services/call-service.ts';
+import { CaseService } from './services/case-service.ts';
+import { createCentralClient } from './services/central-client.ts';
+import { createDeskRouter } from './services/desk-router.ts';
+import { DialingService } from './services/dialing-service.ts';
+import { RecordingService } from './services/recording-service.ts';
+import { rescueOutbox } from './services/rescue-outbox.ts';
+import { SessionService } from './services/session-service.ts';
+import { SettingsService } from './services/settings-service.ts';
+import { SpeechModels } from './services/speech-models.ts';
+import { SyncService } from './services/sync-service.ts';
+import { WorkLog } from './services/work-log.ts';
+import type { DeskConfig, Host } from './hosts/host.ts';
+
+export interface Desk {
+  readonly router: ReturnType<typeof createDeskRouter>;
+  readonly speech: SpeechModels;
+  stop(): Promise<void>;
+}
+
+/** Throws DeskStorageError when the local database cannot be used; a damaged one is kept aside and work goes on. */
+export function composeDesk(host: Host, config: DeskConfig): Desk {
+  const { log } = host;
+  const now = (): number => host.now();
+  const key = host.secrets.databaseKey();
+  const { database, keptAside } = openDatabase(join(host.dataDir, 'desk.db'), key, now());
+  const meta = new MetaRepository(database);
+  const activities = new ActivityRepository(database);
+  const cases = new CaseRepository(database);
+  const recordingRows = new RecordingRepository(database);
+  if (keptAside !== null) log.warn({ rescued: rescueOutbox(keptAside, key, database, activities, now()) }, 'the database was damaged; it is kept aside and a fresh one is filled');
+
+  const deskId = meta.get('desk-id') ?? `desk-${randomUUID().slice(0, 8)}`;
+  meta.set('desk-id', deskId);
+  let poke = (): void => undefined;
+  const session = new SessionService({ meta, tenant: config.tenant, deskId, changed: () => poke() });
+  const central = createCentralClient(config.centralUrl, () => session.token);
+  session.connect(central);
+  const workLog = new WorkLog({ database, activities, meta, deskId, now, written: () => poke() });
+  const dialing = new DialingService({ cases, activities, log: workLog, session, now });
+  const caseService = new CaseService({ cases, activities, dialing, log: workLog, session, now });
+  const calls = new CallService({ database, cases, activities, live: new LiveCallRepository(database), log: workLog, session, now });
+  const recordings = new RecordingService({ repository: recordingRows, folder: join(host.dataDir, 'recordings'), key, session, log, now, stored: () => poke() });
+  const interrupted = calls.recoverInterrupted(recordings.recover());
+  if (interrupted > 0) log.warn({ interrupted }, 'calls that were live when the desk ended were closed with what was kept');
+  const sync = new SyncService({ database, cases, activities, recordings: recordingRows, recordingService: recordings, meta, session, central, centralUrl: config.centralUrl, log, now });
+  poke = () => sync.poke();
+  const settings = new SettingsService(meta, 'en-US');
+  const speech = new SpeechModels(config.modelsDir, config.replayFile);
+
+  const router = createDeskRouter({
+    session, cases: caseService, dialing, calls, recordings, sync, settings,
+    info: async () => ({
+      version: config.version, host: host.kind, capabilities: [...host.capabilities], deskId, tenant: config.tenant, line: config.line, speech: [...await speech.list()], practice: config.practice,
+    }),
+  });
+  sync.start();
+  return {
+    router, speech,
+    stop: async () => {
+      await sync.stop();
+      recordings.stop();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,119 @@
+/** Serves the renderer and the desk contract to this machine only, to whoever holds the one-time launch token. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { extname, join, normalize, sep } from 'node:path';
+import { RPCHandler } from '@orpc/server/ws';
+import { onError } from '@orpc/server';
+import { WebSocketServer } from 'ws';
+import type { Desk } from '../../compose.ts';
+import type { Log } from '../host.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml', '.png': 'image/png', '.wav': 'audio/wav', '.tar': 'application/x-tar', '.woff2': 'font/woff2', '.ico': 'image/x-icon',
+};
+/** 'wasm-unsafe-eval' is for the recogniser; inline styles are antd's. connect-src names the phone line. */
+const policy = (line: string): string => [
+  "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self'", "media-src 'self' blob:",
+  `connect-src 'self' ${line}`, "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+].join('; ');
+
+export interface LocalServer { readonly url: string; readonly port: number; stop(): Promise<void> }
+
+export async function startLocalServer(parts: { desk: Desk; rendererDir: string; replayFile: string | null; port: number; lineServer: string; log: Log }): Promise<LocalServer> {
+  const launchToken = randomBytes(24).toString('base64url');
+  const cookie = randomBytes(24).toString('base64url');
+  const csp = policy(new URL(parts.lineServer).origin.replace(/^null$/, parts.lineServer));
+  let port = parts.port;
+  // cookies know no ports: each desk of this machine has a name of its own
+  const cookieName = (): string => `fairline-${port}`;
+  const isOurs = (request: IncomingMessage): boolean => same(cookieValue(request.headers.cookie ?? '', cookieName()), cookie);
+  const hosts = (): readonly string[] => [`127.0.0.1:${port}`, `localhost:${port}`];
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      parts.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'request failed');
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    response.setHeader('content-security-policy', csp);
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('referrer-policy', 'no-referrer');
+    if (!hosts().includes(request.headers.host ?? '')) return plain(response, 421, 'wrong host');
+    if (request.method !== 'GET' && request.method !== 'HEAD') return plain(response, 405, 'read only');
+    if (url.pathname === '/health') return json(response, { ok: true });
+    const token = url.searchParams.get('launch');
+    if (url.pathname === '/' && token !== null && same(token, launchToken)) {
+      response.setHeader('set-cookie', `${cookieName()}=${cookie}; HttpOnly; SameSite=Strict; Path=/`);
+    } else if (!isOurs(request)) return plain(response, 403, 'Open the desk with the address that "npm start" printed.');
+    if (url.pathname.startsWith('/models/')) return send(request, response, await parts.desk.speech.fileOf(url.pathname.slice('/models/'.length)), true);
+    if (url.pathname === '/speech/replay.json') return send(request, response, parts.replayFile, false);
+    const path = normalize(join(parts.rendererDir, decodeURIComponent(url.pathname === '/' ? '/index.html' : url.pathname)));
+    return send(request, response, path.startsWith(parts.rendererDir + sep) ? path : null, url.pathname.startsWith('/assets/'));
+  }
+
+  const handler = new RPCHandler(parts.desk.router, { interceptors: [onError((error) => {
+    if (!(error instanceof Error) || !('code' in error)) parts.log.error({ error: error instanceof Error ? error.stack ?? error.message : 'unknown' }, 'a desk procedure failed');
+  })] });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 8 * 1024 * 1024 });
+  server.on('upgrade', (request, socket, head) => {
+    const origin = request.headers.origin ?? '';
+    if (request.url !== '/desk' || !isOurs(request) || !hosts().some((host) => origin === `http://${host}`)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      ws.on('error', (error) => parts.log.warn({ error: error.message }, 'the page sent something that is no message'));
+      void handler.upgrade(ws);
+    });
+  });
+
+  port = await listen(server, parts.port);
+  return {
+    port, url: `http://127.0.0.1:${port}/?launch=${launchToken}`,
+    stop: () => new Promise((resolve) => {
+      for (const client of sockets.clients) client.terminate();
+      server.close(() => resolve());
+      server.closeAllConnections();
+    }),
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} of this machine is taken by another program. Give the desk another one with --port.`, { cause: error }) : error));
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function send(request: IncomingMessage, response: ServerResponse, file: string | null, forever: boolean): void {
+  if (file === null || !existsSync(file) || !statSync(file).isFile()) return plain(response, 404, 'not here');
+  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-length': statSync(file).size, 'cache-control': forever ? 'public, max-age=31536000, immutable' : 'no-cache' });
+  if (request.method === 'HEAD') { response.end(); return; }
+  createReadStream(file).on('error', () => response.destroy()).pipe(response);
+}
+function plain(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(text);
+}
+function json(response: ServerResponse, value: unknown): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(value));
+}
+function cookieValue(header: string, name: string): string {
+  return header.split(';').map((one) => one.trim()).find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+}
+/** Compares secrets without telling their length or where they differ. */
+function same(a: string, b: string): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(a), hash(b));
+}
