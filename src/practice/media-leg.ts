@@ -163,6 +163,7 @@ export function asksForHold(offer: string): boolean {
   return older || /^a=(sendonly|inactive)\s*$/m.test(offer);
 }
 
-function offersPcmu(offer: string): boolean {
+/** Whether there is audio with PCMU, payload type 0, in the offer. */
+export function offersPcmu(offer: string): boolean {
   return /^m=audio [1-9]\d* \S+(?: \d+)*? 0(?: |\s*$)/m.test(offer);
 }

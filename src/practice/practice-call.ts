@@ -1,6 +1,6 @@
 import { SessionState, type Body, type IncomingInviteRequest, type Session } from 'sip.js/lib/core/index.js';
 import type { CustomerProfile } from './customer-profile.ts';
-import { asksForHold, createMediaLeg, type MediaLeg } from './media-leg.ts';
+import { asksForHold, createMediaLeg, offersPcmu, type MediaLeg } from './media-leg.ts';
 import { startCustomer, stepCustomer, type CustomerAct, type CustomerInput, type CustomerStep } from './practice-customer.ts';
 import type { HangUpReason, PracticeEventKind } from './practice-event.ts';
 import { readInfoDigit } from './read-digits.ts';
@@ -9,6 +9,8 @@ import type { Voices } from './voices.ts';
 export interface PracticeCallOptions {
   readonly invite: IncomingInviteRequest;
   readonly customer: CustomerProfile;
+  /** Where requests within the call go. */
+  readonly contact: string;
   readonly voices: Voices;
   readonly tell: (kind: PracticeEventKind, detail: string) => void;
   /** Something that should not be, for the log; never the words of a call. */
@@ -27,7 +29,6 @@ export function startPracticeCall(options: PracticeCallOptions): PracticeCall {
   const { invite, customer, tell } = options;
   let leg: MediaLeg | undefined;
   let session: Session | undefined;
-  let firstAnswer: Promise<string> | undefined;
   let over = false;
   let held = false;
   let talkingSince: number | undefined;
@@ -100,8 +101,10 @@ export function startPracticeCall(options: PracticeCallOptions): PracticeCall {
   };
 
   const accept = async () => {
-    const answer = await firstAnswer;
-    if (over || answer === undefined) return;
+    // Not while it rings: the media leg looks for its partner from the answer on, and gives up after a while.
+    leg = openMedia();
+    const answer = await leg.answer(invite.message.body);
+    if (over) return;
     session = invite.accept({ statusCode: 200, body: sdp(answer) }).session;
     session.delegate = {
       onAckTimeout: () => end('connection-lost'),
@@ -133,7 +136,8 @@ export function startPracticeCall(options: PracticeCallOptions): PracticeCall {
     if (leg === undefined || offer === '') throw new Error('a re-INVITE without an offer');
     const answer = await leg.answer(offer);
     if (over) return;
-    request.accept({ statusCode: 200, body: sdp(answer) });
+    // sip.js leaves out the Contact here, which RFC 3261 section 13.2.2.4 asks for.
+    request.accept({ statusCode: 200, body: sdp(answer), extraHeaders: [`Contact: ${options.contact}`] });
     const now = asksForHold(offer);
     if (now === held) return;
     held = now;
@@ -162,16 +166,9 @@ export function startPracticeCall(options: PracticeCallOptions): PracticeCall {
   tell('invited', customer.id);
   try {
     sounds = customer.lines.map((line) => options.voices.soundOf(customer, line));
-    if (sounds.length > 0) {
-      leg = openMedia();
-      firstAnswer = leg.answer(invite.message.body);
-      // A bad offer ends the call at once, not when the customer would pick up.
-      firstAnswer.catch((cause: unknown) => {
-        options.onProblem('the offer could not be met', cause);
-        end('bad-offer', 488);
-      });
-    }
-    for (const act of first.acts) perform(act);
+    // A bad offer ends the call at once, not when the customer would pick up.
+    if (sounds.length > 0 && !offersPcmu(invite.message.body)) end('bad-offer', 488);
+    else for (const act of first.acts) perform(act);
   } catch (cause) {
     options.onProblem('the call could not be started', cause);
     end('voice-missing', 500);

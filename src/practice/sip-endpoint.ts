@@ -4,7 +4,7 @@ import { findCustomer } from './customers.ts';
 import type { DigestGuard } from './digest.ts';
 import { parseSip, quietLoggers } from './parse-sip.ts';
 import { startPracticeCall, type PracticeCall } from './practice-call.ts';
-import type { HangUpReason, PracticeEvent } from './practice-event.ts';
+import type { PracticeEvent } from './practice-event.ts';
 import type { Voices } from './voices.ts';
 
 export interface SipEndpointOptions {
@@ -22,8 +22,10 @@ export interface SipEndpointOptions {
 export interface SipEndpoint {
   /** One message as it came. Never throws. */
   readonly receive: (text: string) => void;
-  /** Ends all calls for this reason and forgets the connection. */
-  readonly close: (why: Extract<HangUpReason, 'connection-lost' | 'line-stopped'>) => void;
+  /** Ends all calls with a BYE, because the line stops; the last ACKs may still have to come. */
+  readonly hangUpAll: () => void;
+  /** The connection is gone: ends all calls and forgets everything. */
+  readonly close: () => void;
 }
 
 const longestRegistration = 3600;
@@ -33,12 +35,13 @@ const mostCalls = 8;
 export function createSipEndpoint(options: SipEndpointOptions): SipEndpoint {
   const { domain, guard } = options;
   const self = uriOf(`sip:line@${domain};transport=ws`);
+  const contact = `<${self.toString()}>`;
   const calls = new Set<PracticeCall>();
   let requestUri = '';
 
   const core = new UserAgentCore({
     aor: self,
-    contact: { uri: self, pubGruu: undefined, tempGruu: undefined, toString: () => `<${self.toString()}>` },
+    contact: { uri: self, pubGruu: undefined, tempGruu: undefined, toString: () => contact },
     displayName: '',
     loggerFactory: quietLoggers(),
     hackViaTcp: false,
@@ -108,6 +111,7 @@ export function createSipEndpoint(options: SipEndpointOptions): SipEndpoint {
     started.call = startPracticeCall({
       invite,
       customer,
+      contact,
       voices: options.voices,
       tell: (kind, detail) => options.onEvent({ kind, number: customer.number, at: Date.now(), detail }),
       onProblem: options.onProblem,
@@ -151,8 +155,11 @@ export function createSipEndpoint(options: SipEndpointOptions): SipEndpoint {
         options.onProblem('a message could not be worked with', cause);
       }
     },
-    close: (why) => {
-      for (const open of [...calls]) open.end(why);
+    hangUpAll: () => {
+      for (const open of [...calls]) open.end('line-stopped');
+    },
+    close: () => {
+      for (const open of [...calls]) open.end('connection-lost');
       core.dispose();
     },
   };

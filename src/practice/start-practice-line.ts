@@ -66,14 +66,14 @@ export async function startPracticeLine(options: PracticeLineOptions): Promise<P
     socket.on('message', (data) => endpoint.receive(Buffer.isBuffer(data) ? data.toString('utf8') : ''));
     socket.on('close', () => {
       endpoints.delete(socket);
-      endpoint.close('connection-lost');
+      endpoint.close();
     });
   });
 
   return {
     url: `ws://127.0.0.1:${portOf(server)}`,
     stop: async () => {
-      for (const endpoint of endpoints.values()) endpoint.close('line-stopped');
+      for (const endpoint of endpoints.values()) endpoint.hangUpAll();
       if (endpoints.size > 0) await new Promise((resolve) => setTimeout(resolve, farewellMs));
       for (const socket of server.clients) socket.terminate();
       await new Promise<void>((resolve) => { server.close(() => resolve()); });
