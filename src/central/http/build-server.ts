@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { ORPCError, onError } from '@orpc/server';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Centre } from '../services/centre.ts';
 import type { SignedIn } from '../services/identity.ts';
@@ -21,7 +21,7 @@ const openPaths = new Set(['/api/health', '/api/session', '/api/openapi.json', '
 
 export async function buildServer(centre: Centre): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = centre.log;
-  const app = Fastify({ loggerInstance, disableRequestLogging: true, bodyLimit: mostJsonBytes, requestTimeout: 600_000, forceCloseConnections: 'idle', maxParamLength: 200 });
+  const app = Fastify({ loggerInstance, logController: new LogController({ disableRequestLogging: true }), bodyLimit: mostJsonBytes, requestTimeout: 600_000, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 200 } });
   const callers = new WeakMap<FastifyRequest, SignedIn>();
   const handler = new OpenAPIHandler<CallContext>(router, {
     interceptors: [onError((error) => { if (!(error instanceof ORPCError) || error.status >= 500) centre.log.error({ err: error }, 'a procedure failed'); })],

@@ -18,10 +18,10 @@ const final: readonly CaseStatus[] = ['complaint', 'settled', 'returned'];
 export function statusAfter(disposition: DispositionCode): CaseStatus | null {
   switch (disposition) {
     case 'PTP': case 'PTP_PART': return 'promised';
-    case 'NO_ABILITY': case 'NEGOTIATE': return 'negotiating';
+    case 'NO_ABILITY': case 'NEGOTIATE': case 'PAID_CLAIM': case 'RTP': return 'negotiating';
     case 'COMPLAINT': return 'complaint';
     case 'DISPUTE': case 'FRAUD': case 'DECEASED': return 'held';
-    case 'PAID_CLAIM': case 'RTP': case 'CALLBACK': case 'RELAYED': case 'NO_RELAY': case 'THIRD_PAY': case 'WRONG': case 'LOST': case 'NOT_REACHED': return null;
+    case 'CALLBACK': case 'RELAYED': case 'NO_RELAY': case 'THIRD_PAY': case 'WRONG': case 'LOST': case 'NOT_REACHED': return null;
     default: throw new Error(`unknown disposition: ${String(disposition satisfies never)}`);
   }
 }

@@ -3,6 +3,9 @@ import { csvText } from './import/csv-text.ts';
 
 export interface SampleBatch { readonly clientName: string; readonly batchNo: string; readonly csv: string }
 
+/** It is night where this debtor lives, so the dial guard refuses the call. */
+export const guardedCase = 'EN-GUARD-01';
+
 interface Person { readonly name: string; readonly region: string; readonly other?: readonly [name: string, relation: string] }
 
 const dpds = [2, 8, 21, 35, 47, 58, 66, 74, 83, 3, 15, 88];
@@ -29,14 +32,14 @@ export function sampleBatches(now: Date): readonly SampleBatch[] {
   const today = now.toISOString().slice(0, 10);
   const placedOn = shiftDays(today, -7);
   const recallOn = shiftDays(today, 83);
-  const night = zoneWhere(now, [...american, ...around], (hour) => hour >= 23 || hour < 5);
+  const night = zoneWhere(now, [...american, ...around], inTheNight);
   const englishRows = english.map((person, index) => row({
     batchNo: 'EN-2401', caseNo: `EN-${String(index + 1).padStart(4, '0')}`, placedOn, recallOn, product: index % 3 === 0 ? 'Card' : 'Personal loan', person, phone: practicePhone(5550101, index),
     zone: zoneWhere(now, [...american, ...around], inTheDay), account: `4000 0000 ${1000 + index * 37}`, currency: 'USD', jurisdiction: 'US', language: 'en-US', index,
     otherPhone: '5550106',
   }));
   const guard = row({
-    batchNo: 'EN-2401', caseNo: 'EN-GUARD-01', placedOn, recallOn, product: 'Card', person: { name: 'Marlowe Nightingale', region: 'HI' }, phone: '5550101', zone: night, account: '4000 0000 9901',
+    batchNo: 'EN-2401', caseNo: guardedCase, placedOn, recallOn, product: 'Card', person: { name: 'Marlowe Nightingale', region: 'HI' }, phone: '5550101', zone: night, account: '4000 0000 9901',
     currency: 'USD', jurisdiction: 'US', language: 'en-US', index: 4, otherPhone: '5550106',
   });
   const chineseRows = mandarin.map((person, index) => row({
@@ -77,11 +80,20 @@ function shiftDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Well inside 10 to 17 h, so that a shift of some hours stays inside too where there is a choice. */
-const inTheDay = (hour: number) => hour >= 10 && hour < 13;
+/** Early in the window of 10 to 17 h, so that a shift of some hours stays inside it. */
+const inTheDay = (hour: number) => hour >= 10 && hour < 15;
+const inTheNight = (hour: number) => hour >= 23 || hour < 5;
+
+const hourIn = (zone: string, now: Date) => Number(new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(now));
 
 function zoneWhere(now: Date, zones: readonly string[], fits: (hour: number) => boolean): string {
-  const found = zones.find((zone) => fits(Number(new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(now))));
+  const found = zones.find((zone) => fits(hourIn(zone, now)));
   if (found === undefined) throw new Error('no time zone has such an hour now');
   return found;
+}
+
+/** May this sample case be left as it is: is it still day there, or night for the guarded one, and is it not yet to be returned? */
+export function stillFits(one: { readonly caseNo: string; readonly zone: string; readonly recallOn: string }, now: Date): boolean {
+  const hour = hourIn(one.zone, now);
+  return one.recallOn > shiftDays(now.toISOString().slice(0, 10), 7) && (one.caseNo === guardedCase ? inTheNight(hour) : hour >= 10 && hour < 16);
 }

@@ -1,19 +1,9 @@
 /** Numbered migrations in tens, each once and in order, in a table of our own. A database from the future is refused. */
 import { sql } from 'kysely';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
+import type { Migration } from './migration.ts';
 import { migrations } from './migrations/migrations.ts';
-
-export interface Migration {
-  readonly number: number;
-  readonly name: string;
-  readonly up: (trx: Transaction<Schema>) => Promise<void>;
-}
-
-/** Splits nothing: PostgreSQL's extended protocol takes one statement at a time, so a migration hands over a list. */
-export async function runStatements(trx: Transaction<Schema>, statements: readonly string[]): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(trx);
-}
 
 /** Brings the schema up to date; answers the numbers applied now. @throws Error when the database is newer than this program. */
 export async function migrate(database: Kysely<Schema>, known: readonly Migration[] = migrations): Promise<readonly number[]> {

@@ -1,6 +1,6 @@
 /** Tenants, teams, users, desk tokens, and the tables better-auth keeps passwords in. */
-import { runStatements } from '../migrate.ts';
-import type { Migration } from '../migrate.ts';
+import { runStatements } from '../migration.ts';
+import type { Migration } from '../migration.ts';
 
 const statements = [
   `create table tenants (id text primary key, name text not null unique, created_at timestamptz not null default now())`,

@@ -1,6 +1,6 @@
 /** Batches, cases, debtors, accounts, contacts, and the column map kept per client. */
-import { runStatements } from '../migrate.ts';
-import type { Migration } from '../migrate.ts';
+import { runStatements } from '../migration.ts';
+import type { Migration } from '../migration.ts';
 
 const statements = [
   `create table batches (tenant_id text not null references tenants(id), id text not null, client_name text not null, batch_no text not null, status text not null default 'open' check (status in ('open','withdrawn')),

@@ -1,6 +1,6 @@
 /** Change feed, activities, recordings, and the audit log that nobody can change. */
-import { runStatements } from '../migrate.ts';
-import type { Migration } from '../migrate.ts';
+import { runStatements } from '../migration.ts';
+import type { Migration } from '../migration.ts';
 
 const statements = [
   `create table case_changes (tenant_id text not null, agent_id text not null, case_id text not null, seq bigint not null, kind text not null check (kind in ('case','case-removed')),

@@ -3,8 +3,8 @@
  * it too (force). A superuser never is, so there such a transaction runs as the powerless role `fairline_tenant`.
  */
 import { sql } from 'kysely';
-import { runStatements } from '../migrate.ts';
-import type { Migration } from '../migrate.ts';
+import { runStatements } from '../migration.ts';
+import type { Migration } from '../migration.ts';
 
 export const tenantRole = 'fairline_tenant';
 const guarded = ['batches', 'debtors', 'cases', 'accounts', 'contacts', 'column_maps', 'case_changes', 'activities', 'recordings', 'audit'];
