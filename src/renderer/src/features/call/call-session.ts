@@ -1,12 +1,23 @@
-/** Placeholder with the agreed types; replaced by the orchestration of guard, phone, speech and recorder. */
+/** One call from the guard's verdict to the wrap-up: joins desk, phone, listening and recorder, and owns what the screen shows. */
 import { create } from 'zustand';
 import type { StoreApi, UseBoundStore } from 'zustand';
+import { v7 as uuidv7 } from 'uuid';
+import type { AppInfo } from '../../../../contract/desk/desk-contract.ts';
 import type { CallState } from '../../../../domain/call/call-state.ts';
-import type { CaseId, ContactId } from '../../../../domain/case/case.ts';
+import type { CaseId, ContactId, Language } from '../../../../domain/case/case.ts';
 import type { PartyMark } from '../../../../domain/case/disposition.ts';
 import type { Flag } from '../../../../domain/compliance/rule-pack.ts';
 import type { Utterance } from '../../../../domain/compliance/transcript.ts';
 import type { GuardRule } from '../../../../domain/dialing/verdict.ts';
+import { deskClient } from '../../desk/desk-client.ts';
+import { MicrophoneError } from '../../phone/microphone.ts';
+import { createPhone } from '../../phone/phone.ts';
+import type { Phone, PhoneState } from '../../phone/phone.ts';
+import { EnginePool } from '../../speech/engine-pool.ts';
+import { flagsAfter } from '../../speech/flagging.ts';
+import { startListening } from '../../speech/listening.ts';
+import type { Listening } from '../../speech/listening.ts';
+import { RecordingSession } from './recording-session.ts';
 
 export interface CallSessionState {
   phase: 'idle' | 'checking' | 'blocked' | 'in-call' | 'wrap-up';
@@ -23,24 +34,168 @@ export interface CallSessionState {
   party: PartyMark; error: { code: string; detail: string } | null;
 }
 
-export const useCallSession: UseBoundStore<StoreApi<CallSessionState>> = create<CallSessionState>(() => ({
-  phase: 'idle', caseId: null, contactId: null, call: { kind: 'idle' }, registration: 'offline', blocked: null, verdictId: null, callId: null,
-  utterances: [], flags: [], listening: 'off', recording: { state: 'idle', recordingId: null, seconds: 0 },
-  levels: { agent: 0, customer: 0 }, party: 'unknown', error: null,
-}));
+const fresh = {
+  phase: 'idle', caseId: null, contactId: null, call: { kind: 'idle' }, blocked: null, verdictId: null, callId: null, utterances: [], flags: [],
+  recording: { state: 'idle', recordingId: null, seconds: 0 }, levels: { agent: 0, customer: 0 }, party: 'unknown', error: null,
+} as const satisfies Partial<CallSessionState>;
 
-const later = (): void => { useCallSession.setState({ error: { code: 'NO_PHONE', detail: '' } }); };
+export const useCallSession: UseBoundStore<StoreApi<CallSessionState>> = create<CallSessionState>(() => ({ ...fresh, registration: 'offline', listening: 'off' }));
+const set = (change: Partial<CallSessionState>): void => useCallSession.setState(change);
+const get = (): CallSessionState => useCallSession.getState();
+
+let phone: Phone | null = null;
+let pool: EnginePool | null = null;
+let listening: Listening | null = null;
+let recorder: RecordingSession | null = null;
+let prepared: Promise<void> | null = null;
+let microphoneId: string | null = null;
+let language: Language = 'en-US';
+let startedAt = 0;
+let target = '';
+/** Everything that must be over before the call may be stored. */
+let callEnds: Promise<void> | null = null;
+let callStarts: Promise<void> = Promise.resolve();
+
+function failed(code: string, error: unknown): void {
+  const detail = error instanceof MicrophoneError ? error.reason : error instanceof Error ? error.message : '';
+  set({ error: { code: error instanceof MicrophoneError ? 'NO_MICROPHONE' : codeOf(error) ?? code, detail } });
+}
+function codeOf(error: unknown): string | null {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+async function prepareOnce(): Promise<void> {
+  const info: AppInfo = await deskClient.app.info();
+  const settings = await deskClient.settings.get();
+  microphoneId = settings.microphoneId;
+  pool = new EnginePool(info.speech);
+  phone = createPhone(info.line);
+  phone.store.subscribe(onPhone);
+  void phone.connect();
+  const first = pool.canHear(settings.language) ? settings.language : 'en-US';
+  set({ listening: pool.canHear(first) ? 'loading' : 'off' });
+  void pool.prepare(first).then((ready) => { if (get().phase !== 'in-call') set({ listening: ready ? 'ready' : 'off' }); });
+}
+
+function onPhone(state: PhoneState, before: PhoneState): void {
+  if (state.registration !== before.registration) set({ registration: state.registration });
+  if (state.streams !== null && before.streams === null) callStarts = answered(state.streams);
+  if (state.call === before.call) return;
+  set({ call: state.call });
+  if (state.call.kind === 'ended') callEnds = ended(state.call);
+}
+
+async function answered(streams: NonNullable<PhoneState['streams']>): Promise<void> {
+  const { caseId, callId } = get();
+  if (caseId === null || callId === null || pool === null) return;
+  recorder = new RecordingSession({ caseId, callId, streams, onChange: (recording) => set({ recording }) });
+  await recorder.start();
+  try {
+    const engines = pool.take(language, target);
+    listening = await startListening({
+      streams, engines,
+      onUtterance: heard,
+      onLevel: (speaker, level) => set({ levels: { ...get().levels, [speaker]: Math.min(1, level * 4) } }),
+      onState: (state) => set({ listening: state }),
+    });
+  } catch (error) {
+    set({ listening: 'off' });
+    console.warn('listening:', error instanceof Error ? error.message : 'unknown');
+  }
+}
+
+function heard(utterance: Utterance): void {
+  const { caseId, callId, utterances, flags } = get();
+  if (caseId === null || callId === null) return;
+  const others = utterances.filter((one) => one.id !== utterance.id);
+  const next = utterance.text === '' ? others : [...others, utterance].toSorted((a, b) => a.startMs - b.startMs);
+  const marked = flagsAfter(flags, utterance, language, listening?.nowMs() ?? utterance.endMs);
+  set({ utterances: next, flags: marked });
+  if (utterance.final && utterance.text !== '') void deskClient.calls.heard({ caseId, callId, utterance }).catch(noteStorage);
+  for (const flag of marked) {
+    if (flag.utteranceId === utterance.id && (flag.status === 'confirmed' || flag.status === 'withdrawn')) void deskClient.calls.flagged({ caseId, callId, flag: bare(flag) }).catch(noteStorage);
+  }
+}
+
+/** The call is stored again as a whole when it ends, so a failure here only means that a crash would lose this line. */
+function noteStorage(error: unknown): void {
+  if (codeOf(error) === 'DISK_FULL') failed('DISK_FULL', error);
+  else console.warn('not kept yet:', codeOf(error) ?? 'unknown');
+}
+
+function bare({ markAt: _markAt, ...flag }: Flag & { markAt: number }): Flag { return flag; }
+
+async function ended(call: CallState & { kind: 'ended' }): Promise<void> {
+  set({ phase: 'wrap-up', levels: { agent: 0, customer: 0 } });
+  await callStarts;
+  const stopped = listening;
+  listening = null;
+  const recordingId = await recorder?.stop() ?? null;
+  recorder = null;
+  await stopped?.stop();
+  void pool?.recycle();
+  const { caseId, contactId, callId, verdictId, utterances, flags } = get();
+  if (caseId === null || contactId === null || callId === null || verdictId === null) return;
+  const kept = utterances.filter((one) => one.final);
+  set({ utterances: kept, flags: flags.filter((flag) => flag.status !== 'partial') });
+  try {
+    await deskClient.calls.finish({
+      caseId, flags: get().flags.filter((flag) => flag.status !== 'withdrawn').map(bare),
+      call: { callId, contactId, verdictId, startedAt, answeredAt: call.answeredAt, endedAt: call.at, result: call.result, endedBy: call.by, sipCode: call.sipCode, recordingId, transcript: kept },
+    });
+  } catch (error) {
+    failed('NOT_STORED', error);
+  }
+}
+
+async function dial(caseId: CaseId, contactId: ContactId): Promise<void> {
+  const { phase, recording } = get();
+  if (phase === 'checking' || phase === 'in-call' || phone === null) return;
+  if (recording.state === 'disk-full') { set({ error: { code: 'DISK_FULL', detail: '' } }); return; }
+  set({ ...fresh, phase: 'checking', caseId, contactId });
+  callEnds = null;
+  callStarts = Promise.resolve();
+  try {
+    const { case: view } = await deskClient.cases.get({ caseId });
+    language = view.language;
+    const { verdictId, verdict, target: user } = await deskClient.dialing.check({ caseId, contactId });
+    if (verdict.kind === 'block') { set({ phase: 'blocked', verdictId, blocked: verdict }); return; }
+    if (user === null) throw new Error('no number was given');
+    target = user;
+    startedAt = Date.now();
+    set({ phase: 'in-call', verdictId, callId: uuidv7() });
+    await phone.dial(user, microphoneId);
+  } catch (error) {
+    failed('LINE_FAULT', error);
+    if (get().call.kind === 'idle') set({ phase: 'idle' });
+  }
+}
+
+function changeFlag(id: string, status: Flag['status']): void {
+  const { caseId, callId, flags } = get();
+  const next = flags.map((flag) => flag.id === id ? { ...flag, status } : flag);
+  set({ flags: next });
+  const changed = next.find((flag) => flag.id === id);
+  if (changed !== undefined && caseId !== null && callId !== null && get().phase === 'in-call') void deskClient.calls.flagged({ caseId, callId, flag: bare(changed) }).catch(noteStorage);
+}
 
 export const callSession = {
-  prepare: (): Promise<void> => Promise.resolve(),
-  dial: (_caseId: CaseId, _contactId: ContactId): Promise<void> => { later(); return Promise.resolve(); },
-  hangUp: later,
-  setMuted: (_muted: boolean): void => { later(); },
-  sendDigit: (_digit: string): void => { later(); },
-  markParty: (party: PartyMark): void => { useCallSession.setState({ party }); },
-  mendFlag: (_id: string): void => { later(); },
-  rejectFlag: (_id: string): void => { later(); },
-  wrappedUp: (): void => { useCallSession.setState({ phase: 'idle', blocked: null }); },
-  dismissBlocked: (): void => { useCallSession.setState({ phase: 'idle', blocked: null }); },
-  useMicrophone: (_id: string | null): Promise<void> => Promise.resolve(),
+  /** Connects the line and loads the recogniser; safe to call more than once. Rejects when the desk does not answer. */
+  prepare(): Promise<void> {
+    prepared ??= prepareOnce().catch((error: unknown) => { prepared = null; throw error; });
+    return prepared;
+  },
+  dial,
+  hangUp: (): void => { phone?.hangUp(); },
+  setMuted: (muted: boolean): void => { phone?.setMuted(muted); },
+  sendDigit: (digit: string): void => { phone?.sendDigit(digit); },
+  markParty: (party: PartyMark): void => { set({ party }); },
+  mendFlag: (id: string): void => { changeFlag(id, 'corrected'); },
+  rejectFlag: (id: string): void => { changeFlag(id, 'withdrawn'); },
+  /** Resolves when the ended call is stored; a wrap-up names it, so it waits for this. */
+  stored: (): Promise<void> => callEnds ?? Promise.resolve(),
+  wrappedUp: (): void => { set({ ...fresh, listening: get().listening === 'off' ? 'off' : 'ready' }); },
+  dismissBlocked: (): void => { set({ phase: 'idle', blocked: null }); },
+  /** For the next call. */
+  useMicrophone: (id: string | null): Promise<void> => { microphoneId = id; return Promise.resolve(); },
 };
