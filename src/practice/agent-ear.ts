@@ -15,7 +15,7 @@ const frameMs = 20;
 const window = 12;
 const enough = 5;
 /** Quiet time after which the agent counts as finished. */
-const hangMs = 700;
+export const hangMs = 700;
 /** Speech lies this far above the room's own level, within these bounds (dBFS). */
 const aboveRoom = 12;
 const bounds = { lowest: -48, highest: -30 } as const;

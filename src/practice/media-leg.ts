@@ -32,6 +32,7 @@ const packetSamples = 160;
 /** After a stall of the process at most so many packets are sent at once; older ones are skipped. */
 const burst = 5;
 const connectMs = 15_000;
+const answerMs = 5000;
 const lostMs = 30_000;
 
 export function createMediaLeg(events: MediaEvents): MediaLeg {
@@ -130,14 +131,7 @@ export function createMediaLeg(events: MediaEvents): MediaLeg {
   const timer = setInterval(tick, packetMs);
 
   return {
-    answer: async (offer) => {
-      if (!offersPcmu(offer)) throw new Error('the offer has no PCMU audio');
-      await connection.setRemoteDescription({ type: 'offer', sdp: offer });
-      await connection.setLocalDescription(await connection.createAnswer());
-      const answer = connection.localDescription?.sdp;
-      if (answer === undefined) throw new Error('there is no answer to the offer');
-      return answer;
-    },
+    answer: (offer) => withLimit(negotiate(connection, offer)),
     play: (sound) => {
       playing = { sound, at: 0 };
       marker = true;
@@ -155,6 +149,23 @@ export function createMediaLeg(events: MediaEvents): MediaLeg {
       await connection.close();
     },
   };
+}
+
+async function negotiate(connection: RTCPeerConnection, offer: string): Promise<string> {
+  if (!offersPcmu(offer)) throw new Error('the offer has no PCMU audio');
+  await connection.setRemoteDescription({ type: 'offer', sdp: offer });
+  await connection.setLocalDescription(await connection.createAnswer());
+  const answer = connection.localDescription?.sdp;
+  if (answer === undefined) throw new Error('there is no answer to the offer');
+  return answer;
+}
+
+/** werift can wait for ever on a damaged offer (4 of 400 in a fuzz run). */
+function withLimit<T>(work: Promise<T>): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const timer = setTimeout(() => reject(new Error(`no answer to the offer in ${answerMs} ms`)), answerMs);
+  work.then(resolve, reject).finally(() => clearTimeout(timer));
+  return promise;
 }
 
 /** Whether the offer asks us not to send: RFC 3264 section 8.4, and the older way with address 0.0.0.0. */

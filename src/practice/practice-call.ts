@@ -1,4 +1,5 @@
 import { SessionState, type Body, type IncomingInviteRequest, type Session } from 'sip.js/lib/core/index.js';
+import { hangMs } from './agent-ear.ts';
 import type { CustomerProfile } from './customer-profile.ts';
 import { asksForHold, createMediaLeg, offersPcmu, type MediaLeg } from './media-leg.ts';
 import { startCustomer, stepCustomer, type CustomerAct, type CustomerInput, type CustomerStep } from './practice-customer.ts';
@@ -31,7 +32,7 @@ export function startPracticeCall(options: PracticeCallOptions): PracticeCall {
   let session: Session | undefined;
   let over = false;
   let held = false;
-  let talkingSince: number | undefined;
+  let talkingSince = 0;
   const first = startCustomer(customer, performance.now());
   let state = first.state;
   let sounds: readonly Uint8Array[] = [];
@@ -149,7 +150,7 @@ export function startPracticeCall(options: PracticeCallOptions): PracticeCall {
   const openMedia = (): MediaLeg => createMediaLeg({
     onHearing: (what) => {
       if (what === 'agent-talks') talkingSince = performance.now();
-      else tell('heard', String(Math.round(performance.now() - (talkingSince ?? performance.now()))));
+      else tell('heard', String(Math.max(0, Math.round(performance.now() - talkingSince - hangMs))));
       input(what);
     },
     onDigit: (digit) => tell('digit', digit),

@@ -8,7 +8,7 @@ export interface PracticeEvent {
   /** Epoch milliseconds. */
   readonly at: number;
   /**
-   * registered: seconds it holds (0 = signed off). invited and answered: the customer's id. said: the file of the line.
+   * registered: seconds it holds (0 = signed off). invited and answered: the customer's id. said: the file of the line that begins.
    * heard: how long the agent talked, in ms. digit: the key. held, resumed: empty. hung-up: a `HangUpReason`.
    */
   readonly detail: string;

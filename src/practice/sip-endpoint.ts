@@ -156,10 +156,10 @@ export function createSipEndpoint(options: SipEndpointOptions): SipEndpoint {
       }
     },
     hangUpAll: () => {
-      for (const open of [...calls]) open.end('line-stopped');
+      for (const open of calls) open.end('line-stopped');
     },
     close: () => {
-      for (const open of [...calls]) open.end('connection-lost');
+      for (const open of calls) open.end('connection-lost');
       core.dispose();
     },
   };
