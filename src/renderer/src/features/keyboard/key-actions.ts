@@ -1,5 +1,5 @@
 /** Who does what a key asks for: the screen that is on registers itself, the last one registered answers. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { KeyAction } from './key-map.ts';
 
 type Handler = (digit: number) => void;
@@ -8,7 +8,7 @@ const handlers = new Map<KeyAction, Handler[]>();
 /** Answers `action` while the component is on the screen and `enabled`. `digit` is set for the numbered actions. */
 export function useKeyAction(action: KeyAction, handler: Handler, enabled = true): void {
   const latest = useRef(handler);
-  latest.current = handler;
+  useLayoutEffect(() => { latest.current = handler; });
   useEffect(() => {
     if (!enabled) return;
     const call: Handler = (digit) => { latest.current(digit); };

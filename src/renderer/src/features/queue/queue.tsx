@@ -69,6 +69,7 @@ function EmptyQueue(): ReactElement {
 function QueueList({ items, shown, cursor, onOpen, label }: { label: string; items: readonly QueueItem[]; shown: string | null; cursor: string | null; onOpen: (row: Row) => void }): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
   const now = useNow(30_000);
+  // oxlint-disable-next-line react/incompatible-library -- nothing of it is passed to a memoised component
   const virtual = useVirtualizer({
     count: items.length, getScrollElement: () => scroller.current, estimateSize: (at) => (items[at]?.kind === 'head' ? headHeight : rowHeight), overscan: 8,
     getItemKey: (at) => { const item = items[at]; return item === undefined ? at : item.kind === 'head' ? `head-${item.group}` : item.row.id; },

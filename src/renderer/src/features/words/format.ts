@@ -48,3 +48,15 @@ export function moment(at: number, lang: Lang, now: number, zone?: string): stri
 export function dayOfIso(iso: string, lang: Lang): string {
   return day(Date.parse(`${iso}T12:00:00Z`), lang, 'UTC');
 }
+
+/** The first zone this platform knows, or undefined (then the desk's own zone is used and said nowhere as theirs). */
+export function knownZone(zones: readonly string[]): string | undefined {
+  return zones.find((zone) => {
+    try {
+      return clock(0, zone) !== '';
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+  });
+}

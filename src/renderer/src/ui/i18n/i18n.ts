@@ -24,6 +24,15 @@ export async function startI18n(): Promise<void> {
   document.documentElement.lang = i18n.language;
 }
 
+let chosen: Lang | null = null;
+/** The language picked on this page before sign-in, or null. */
+export const languageChosenHere = (): Lang | null => chosen;
+
+export async function chooseLanguage(language: Lang): Promise<void> {
+  chosen = language;
+  await setLanguage(language);
+}
+
 export async function setLanguage(language: Lang): Promise<void> {
   globalThis.localStorage?.setItem('fairline.language', language);
   await i18n.changeLanguage(language);
