@@ -33,7 +33,6 @@ export function useMicrophoneLevel(deviceId: string | null, attempt: number): Mi
       };
       if (closed) close();
     };
-    setCheck({ state: 'asking' });
     open().catch((error: unknown) => {
       const denied = error instanceof DOMException && (error.name === 'NotAllowedError' || error.name === 'SecurityError');
       if (!closed) setCheck({ state: denied ? 'denied' : 'none' });
