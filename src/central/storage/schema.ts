@@ -43,7 +43,7 @@ export interface ContactTable {
 export interface CaseChangeTable { tenant_id: string; agent_id: string; case_id: string; seq: Whole; kind: string }
 export interface ActivityTable {
   tenant_id: string; id: string; case_id: string; actor: string; desk_id: string; clock: string; kind: string;
-  /** JSON text as it came, so that it goes back byte for byte. */
+  /** JSON text: jsonb would change order and numbers, and could not be hashed again. */
   body: string; body_hash: string; received_at: Instant;
 }
 export interface RecordingTable {

@@ -37,7 +37,8 @@ async function readCsv(text: string): Promise<TableRow[]> {
     }
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || error instanceof CentreError) throw error;
-    throw new CentreError('FILE_REFUSED', `The CSV cannot be read after line ${rows.at(-1)?.line ?? 0}: ${csvWords(String(error.code))}.`, { cause: error });
+    const line = /line (\d+)/.exec(error.message)?.[1];
+    throw new CentreError('FILE_REFUSED', `The CSV cannot be read${line === undefined ? '' : ` from line ${line} on`}: ${csvWords(String(error.code))}.`, { cause: error });
   }
   return rows;
 }

@@ -42,8 +42,10 @@ export async function startPostgres(binaries: string): Promise<TestPostgres> {
   return {
     newDatabase: async () => {
       const name = `t${randomBytes(6).toString('hex')}`;
-      await query(address('postgres'), `create database ${name}`);
-      return address(name);
+      // The owner is no superuser, as in production: row-level security must hold for it by itself.
+      await query(address('postgres'), `create role ${name} login`);
+      await query(address('postgres'), `create database ${name} owner ${name}`);
+      return address(name).replace('fairline@', `${name}@`);
     },
     stop: async () => {
       server.kill('SIGQUIT');
