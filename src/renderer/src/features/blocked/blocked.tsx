@@ -10,6 +10,7 @@ import { openCase } from '../frame/desk-store.ts';
 import { useNextCase } from '../frame/next-case.ts';
 import { useNow } from '../frame/use-now.ts';
 import { useKeyAction } from '../keyboard/key-actions.ts';
+import { BlockedLine } from './blocked-line.tsx';
 import { Slot } from '../say/say-slot.tsx';
 import { clock, dayOfIso, isoDay, knownZone, moment } from '../words/format.ts';
 
@@ -39,6 +40,7 @@ export function Blocked({ view }: { view: CaseView }): ReactElement | null {
       <div className="cols blocked">
         <section className="why">
           <div className="hd"><h2>{t('blocked.why')}</h2><span>{t(`guard.${blocked.rule}.words`)}</span></div>
+          {blocked.until !== null && <BlockedLine one={one} until={blocked.until} now={now} />}
           <table className="checks">
             <thead><tr><th aria-hidden="true" /><th>{t('blocked.check')}</th><th>{t('blocked.limit')}</th><th>{t('blocked.source')}</th></tr></thead>
             <tbody>{[blocked.rule, ...ruleOrder.filter((rule) => rule !== blocked.rule)].map((rule) => <Check key={rule} rule={rule} hit={rule === blocked.rule} view={view} source={rule === blocked.rule ? blocked.source : ''} now={now} />)}</tbody>

@@ -192,6 +192,8 @@ export const callSession = {
   markParty: (party: PartyMark): void => { set({ party }); },
   mendFlag: (id: string): void => { changeFlag(id, 'corrected'); },
   rejectFlag: (id: string): void => { changeFlag(id, 'withdrawn'); },
+  /** Milliseconds since the answer on the audio clock that utterances and flags use; null when nothing listens. */
+  clockMs: (): number | null => listening?.nowMs() ?? null,
   /** Resolves when the ended call is stored; a wrap-up names it, so it waits for this. */
   stored: (): Promise<void> => callEnds ?? Promise.resolve(),
   wrappedUp: (): void => { set({ ...fresh, listening: get().listening === 'off' ? 'off' : 'ready' }); },

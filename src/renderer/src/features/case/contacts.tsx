@@ -35,6 +35,7 @@ function ContactRow({ view, contact }: { view: CaseView; contact: Contact }): Re
   const phase = useCallSession((s) => s.phase);
   const live = useCallSession((s) => s.contactId === contact.id && s.phase !== 'idle' && s.phase !== 'blocked');
   const third = contact.relation !== 'self';
+  const closed = t(`contacts.whyNot.${contact.whyNot ?? 'closed'}`);
   const free = phase === 'idle' || phase === 'blocked';
   const classes = ['ct', live ? 'live' : '', third ? 'third' : contact.mayCall ? '' : 'no'].filter((c) => c !== '').join(' ');
   return (
@@ -42,10 +43,12 @@ function ContactRow({ view, contact }: { view: CaseView; contact: Contact }): Re
       <Icon name={third ? 'users' : typeIcons[contact.phoneType]} size={14} />
       <b className="ell" title={contact.name}>{contactWords(contact, t)}</b>
       <Reveal caseId={view.case.id} contactId={contact.id} field="phone" masked={contact.phone} />
-      <span className="st">{live ? t('contacts.live') : contact.mayCall ? '' : <span className="row lock"><Icon name="lock" size={12} /><span className="ell">{t(`contacts.whyNot.${contact.whyNot ?? 'closed'}`)}</span></span>}</span>
+      <span className="st">{live ? t('contacts.live') : !free && !contact.mayCall && <span className="row lock"><Icon name="lock" size={12} /><span className="ell">{closed}</span></span>}</span>
       {free && (
-        <button type="button" className={contact.mayCall ? 'btn sm' : 'btn sm off'} data-testid="dial-button" aria-label={t('contacts.dialOne', { who: contactWords(contact, t), phone: contact.phone })}
-          onClick={() => { dialContact(view.case.id, contact.id); }}><Icon name="phone" size={12} />{contact.mayCall && t('contacts.dial')}</button>
+        <button type="button" className={contact.mayCall ? 'btn sm' : 'btn sm off closed'} data-testid="dial-button" aria-label={`${t('contacts.dialOne', { who: contactWords(contact, t), phone: contact.phone })}${contact.mayCall ? '' : `, ${closed}`}`}
+          onClick={() => { dialContact(view.case.id, contact.id); }}>
+          <Icon name={contact.mayCall ? 'phone' : 'lock'} size={12} /><span className="ell">{contact.mayCall ? t('contacts.dial') : closed}</span>
+        </button>
       )}
     </li>
   );

@@ -5,18 +5,19 @@ import { desk, deskQueries } from '../../desk/desk-query.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { useCallSession } from '../call/call-session.ts';
-import { checksFinished, openDrawer } from './desk-store.ts';
+import { leaveWrap } from '../wrap-up/wrap-store.ts';
+import { checksFinished, openDrawer, useDesk } from './desk-store.ts';
 
 export function Rail(): ReactElement {
   const { t } = useWords();
   const user = useQuery(desk.session.current.queryOptions()).data ?? null;
   const busy = useCallSession((s) => s.phase !== 'idle');
-  const signOut = useMutation(desk.session.signOut.mutationOptions({ onSuccess: () => { deskQueries.clear(); deskQueries.setQueryData(desk.session.current.queryKey(), null); } }));
+  const signOut = useMutation(desk.session.signOut.mutationOptions({ onSuccess: forgetEverything }));
   const me = t('app.me', { name: user?.displayName ?? '' });
   return (
     <nav className="rail" aria-label={t('app.rail')}>
       <button type="button" aria-current="page" title={t('app.desk')} aria-label={t('app.desk')}><Icon name="desk" size={20} /></button>
-      <button type="button" title={t('app.checks')} aria-label={t('app.checks')} disabled={busy} onClick={() => { checksFinished(false); }}><Icon name="head" size={20} /></button>
+      <button type="button" title={t('app.checks')} aria-label={t('app.checks')} disabled={busy} onClick={() => { checksFinished(false); }}><Icon name="mic" size={20} /></button>
       <span className="gap" />
       <button type="button" title={`${t('app.keys')} ?`} aria-label={t('app.keys')} onClick={() => { openDrawer('keys'); }}><Icon name="keys" size={20} /></button>
       <button type="button" title={t('app.settings')} aria-label={t('app.settings')} data-testid="settings-button" onClick={() => { openDrawer('settings'); }}><Icon name="gear" size={20} /></button>
@@ -27,6 +28,17 @@ export function Rail(): ReactElement {
       </Popover>
     </nav>
   );
+}
+
+/** The next agent must not see what this one had on the screen. */
+function forgetEverything(): void {
+  useDesk.setState({ chosen: null, drawer: null });
+  leaveWrap();
+  deskQueries.setQueryData(desk.session.current.queryKey(), null);
+  deskQueries.removeQueries({ queryKey: desk.cases.key() });
+  deskQueries.removeQueries({ queryKey: desk.recordings.key() });
+  deskQueries.removeQueries({ queryKey: desk.calls.key() });
+  deskQueries.removeQueries({ queryKey: desk.sync.key() });
 }
 
 /** 王思远 → 王; Wang Siyuan → WS. */

@@ -50,7 +50,7 @@ function Shown({ view }: { view: CaseView }): ReactElement {
     <>
       <CallBar view={view} />
       <TheLine one={view.case} />
-      <SaySlot one={view.case} />
+      <SaySlot view={view} />
       <div className="cols"><CasePane id={view.case.id} /><TalkPane /></div>
     </>
   );

@@ -21,13 +21,16 @@ export function QueueRow({ row, style, selected, cursor, held, next, now, onOpen
       onClick={() => { onOpen(row); }}>
       <BucketChip bucket={row.bucket} />
       <span className="n"><span>{row.maskedName}</span>{next && <span className="chip ok">{t('queue.next')}</span>}<span className="grow" /><span className={veiled ? 'a v' : 'a'}>{amount(row.balanceMinor)}</span></span>
-      <span className="s">{held ? heldWords(phase, party, t) : rowWords(row, t)}</span>
-      <span className="t">{held ? '' : timeWords(row, now, lang, t)}</span>
+      <span className="s">{held ? <HeldWords phase={phase} party={party} /> : rowWords(row, t)}</span>
+      <span className="t">{held && phase !== 'blocked' ? '' : timeWords(row, now, lang, t)}</span>
     </li>
   );
 }
 
-function heldWords(phase: string, party: string, t: Words): ReactElement {
+function HeldWords({ phase, party }: { phase: string; party: string }): ReactElement {
+  const { t } = useWords();
+  const rule = useCallSession((s) => s.blocked?.rule ?? null);
+  if (phase === 'blocked' && rule !== null) return <span>{t(`guard.${rule}.name`)}</span>;
   if (phase === 'wrap-up') return <span className="strong">{t('queue.notSubmitted')}</span>;
   if (phase !== 'in-call') return <span>{t('state.checking')}</span>;
   return <span className="on-call">{party === 'right-party' ? t('queue.onCallRight') : t('queue.onCall')}</span>;

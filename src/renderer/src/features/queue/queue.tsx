@@ -28,7 +28,7 @@ export function Queue(): ReactElement {
   const heldCase = useCallSession((s) => s.caseId);
   const items = queueItems(queue.data?.rows ?? [], phase === 'idle' || heldCase === null ? null : { caseId: heldCase, phase });
   const rows = items.filter((item) => item.kind === 'row');
-  const open = (row: Row): void => { moveCursor(row.id); openCase(row.id); };
+  const open = (row: Row): void => { moveCursor(null); openCase(row.id); };
   useKeyAction('queue-next', () => { moveCursor(stepCursor(items, cursor ?? shown, 1)); });
   useKeyAction('queue-previous', () => { moveCursor(stepCursor(items, cursor ?? shown, -1)); });
   useKeyAction('queue-open', () => {

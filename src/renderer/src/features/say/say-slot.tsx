@@ -1,24 +1,31 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
+import type { CaseView } from '../../../../contract/desk/desk-contract.ts';
 import type { Case } from '../../../../domain/case/case.ts';
+import type { GuardRule } from '../../../../domain/dialing/verdict.ts';
 import type { Flag } from '../../../../domain/compliance/rule-pack.ts';
 import { desk } from '../../desk/desk-query.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { SeverityGlyph } from '../../ui/severity-glyph.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { callSession, useCallSession } from '../call/call-session.ts';
+import { guardPreview } from '../call/guard-preview.ts';
+import { firstContact } from '../case/use-case.ts';
 import { useNow } from '../frame/use-now.ts';
 import { useKeyAction } from '../keyboard/key-actions.ts';
 import { useSync } from '../sync/use-sync.ts';
-import { moment } from '../words/format.ts';
+import { knownZone, moment } from '../words/format.ts';
 import { CallErrorNote } from './call-error.tsx';
 import { sayLines } from './lines.ts';
 import { openFlag } from './open-flag.ts';
 import { ruleWords } from './rule-book.ts';
 
 /** One place that answers "what do I say now". Only a red line makes it taller, and it grows downwards. */
-export function SaySlot({ one }: { one: Case }): ReactElement {
+export function SaySlot({ view }: { view: CaseView }): ReactElement {
+  const { case: one } = view;
+  const now = useNow(15_000);
+  const verdict = guardPreview(view, firstContact(one), now);
   const phase = useCallSession((s) => s.phase);
   const flags = useCallSession((s) => s.flags);
   const error = useCallSession((s) => s.error);
@@ -27,6 +34,7 @@ export function SaySlot({ one }: { one: Case }): ReactElement {
   if (open !== null) return <FlagSlot key={open.id} flag={open} />;
   if (error !== null) return <CallErrorNote error={error} />;
   if (offline && phase === 'idle') return <AwaySlot />;
+  if (phase === 'idle' && verdict.kind === 'block') return <ClosedSlot view={view} rule={verdict.rule} until={verdict.until} />;
   return <CalmSlot key={`${one.id}${phase}`} one={one} />;
 }
 
@@ -46,6 +54,7 @@ function FlagSlot({ flag }: { flag: Flag & { markAt: number } }): ReactElement {
   const { t, lang } = useWords();
   const rule = ruleWords(flag.ruleId, lang);
   const red = flag.severity === 'S1';
+  const answeredAt = useCallSession((s) => s.call.kind === 'connected' ? s.call.since : 0);
   const mend = (): void => { callSession.mendFlag(flag.id); };
   const reject = (): void => { callSession.rejectFlag(flag.id); };
   useKeyAction('corrected', mend);
@@ -53,7 +62,7 @@ function FlagSlot({ flag }: { flag: Flag & { markAt: number } }): ReactElement {
   useKeyAction('flag-wrong', reject);
   return (
     <Slot kind={flag.severity.toLowerCase()} severity={flag.severity} alert={red} glyph={<SeverityGlyph severity={flag.severity} />}
-      tag={<><b>{flag.severity} {red && `${t('say.redLine')}: `}{rule.title}</b><span className="ell">{t('say.heard')} <s>{flag.words}</s></span><Ago since={flag.markAt} /></>}
+      tag={<><b>{flag.severity} {red && `${t('say.redLine')}: `}{rule.title}</b><span className="ell">{t('say.heard')} <s>{flag.words}</s></span><Ago since={answeredAt + flag.markAt} /></>}
       words={<><span className="lbl">{red ? t('say.now') : t('say.instead')}</span>{rule.sayInstead === null ? t('say.own') : `“${rule.sayInstead}”`}</>}
       acts={<>
         {red && <MuteFirst />}
@@ -84,6 +93,18 @@ function AwaySlot(): ReactElement {
   return (
     <Slot kind="calm away" glyph={<Icon name="cloudoff" size={20} />} tag={<><b>{t('say.offline', { since: moment(since, lang, now) })}</b><span className="ell">{t('say.offlineHint')}</span></>} words={t('say.offlineWords')}
       acts={<button type="button" className="btn" disabled={retry.isPending} onClick={() => { retry.mutate({}); }}><Icon name="sync" size={14} />{t('say.retry')}</button>} />
+  );
+}
+
+/** Before dialling, when the guard would stop it: until when first, then why. */
+function ClosedSlot({ view, rule, until }: { view: CaseView; rule: GuardRule; until: number | null }): ReactElement {
+  const { t, lang } = useWords();
+  const now = useNow(30_000);
+  const { debtor } = view.case;
+  const when = until === null ? null : t('blocked.untilThere', { when: moment(until, lang, now, knownZone(debtor.timeZones)), place: debtor.region });
+  return (
+    <Slot kind="calm stopped" glyph={<Icon name="shield" size={20} />} tag={<><b>{t('guard.name')}</b><span className="ell">{t(`guard.${rule}.words`)}</span></>}
+      words={when === null ? t('blocked.never', { name: debtor.name, reason: t(`guard.${rule}.name`) }) : t('blocked.until', { name: debtor.name, when })} />
   );
 }
 

@@ -1,9 +1,10 @@
-import { memo } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { ReactElement } from 'react';
 import type { Flag } from '../../../../domain/compliance/rule-pack.ts';
 import type { Utterance } from '../../../../domain/compliance/transcript.ts';
 import { SeverityGlyph, SeverityTag } from '../../ui/severity-glyph.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
+import { callSession } from '../call/call-session.ts';
 import { ruleWords } from '../say/rule-book.ts';
 import { duration } from '../words/format.ts';
 import { markText } from './mark-text.ts';
@@ -42,8 +43,13 @@ function flagFacts(flag: ShownFlag): Record<`data-${string}`, string | number> {
 }
 
 function FlagMark({ flag, text }: { flag: ShownFlag; text: string }): ReactElement {
+  const mark = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => mark.current?.setAttribute('data-painted-at', String(callSession.clockMs() ?? '')));
+    return () => { cancelAnimationFrame(frame); };
+  }, []);
   return (
-    <mark className={`${flag.severity.toLowerCase()} ${flag.status}`} {...flagFacts(flag)}>
+    <mark ref={mark} className={`${flag.severity.toLowerCase()} ${flag.status}`} {...flagFacts(flag)}>
       <span className="in-text"><SeverityGlyph severity={flag.severity} /></span>{text}
     </mark>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { amount, clock, dayOfIso, duration, isoDay, moment, parseAmount } from './format.ts';
+import { amount, clock, dayAndWeekday, dayOfIso, duration, isoDay, moment, parseAmount } from './format.ts';
 
 describe('amounts', () => {
   test.each([[864250, '8,642.50'], [5, '0.05'], [0, '0.00']])('%i is %s', (minor, text) => { expect(amount(minor)).toBe(text); });
@@ -17,6 +17,11 @@ test('times are read at the place of the customer', () => {
   expect(clock(at, 'Asia/Shanghai')).toBe('06:30');
   expect(isoDay(at, 'Asia/Shanghai')).toBe('2026-08-13');
   expect(moment(at, 'en-US', at - 3600_000, 'UTC')).toBe('22:30');
-  expect(moment(at, 'en-US', at - 86_400_000, 'UTC')).toBe('12 Aug 22:30');
+  expect(moment(at, 'en-US', at - 86_400_000, 'UTC')).toBe('Wed 22:30');
+  expect(moment(at, 'zh-CN', at - 86_400_000, 'UTC')).toBe('明日 22:30');
+  expect(moment(at, 'zh-CN', at - 2 * 86_400_000, 'UTC')).toBe('周三 22:30');
+  expect(moment(at, 'en-US', at + 86_400_000, 'UTC')).toBe('12 Aug 22:30');
+  expect(moment(at, 'en-US', at - 9 * 86_400_000, 'UTC')).toBe('12 Aug 22:30');
+  expect(dayAndWeekday('2026-08-15', 'en-US')).toBe('Sat 15 Aug');
   expect(dayOfIso('2026-10-31', 'zh-CN')).toBe('10月31日');
 });

@@ -40,9 +40,21 @@ export function isoDay(at: number, zone?: string): string {
   return new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', ...(zone === undefined ? {} : { timeZone: zone }) }).format(at);
 }
 
-/** A moment as a person says it: the time today, else day and time. */
+/**
+ * A moment as a person says it: the time today, "tomorrow" or the weekday with the time in the next six days, else day and time.
+ * `zone` is the place whose calendar counts; without it the desk's own.
+ */
 export function moment(at: number, lang: Lang, now: number, zone?: string): string {
-  return isoDay(at, zone) === isoDay(now, zone) ? clock(at, zone) : `${day(at, lang, zone)} ${clock(at, zone)}`;
+  const days = Math.round((Date.parse(isoDay(at, zone)) - Date.parse(isoDay(now, zone))) / 86_400_000);
+  const time = clock(at, zone);
+  if (days === 0) return time;
+  if (days === 1 && lang === 'zh-CN') return `明日 ${time}`;
+  if (days > 0 && days < 7) return `${weekday(at, lang, zone)} ${time}`;
+  return `${day(at, lang, zone)} ${time}`;
+}
+
+export function weekday(at: number, lang: Lang, zone?: string): string {
+  return new Intl.DateTimeFormat(lang === 'zh-CN' ? 'zh-CN' : 'en-GB', { weekday: 'short', ...(zone === undefined ? {} : { timeZone: zone }) }).format(at);
 }
 
 export function dayOfIso(iso: string, lang: Lang): string {
@@ -59,4 +71,10 @@ export function knownZone(zones: readonly string[]): string | undefined {
       throw error;
     }
   });
+}
+
+/** An ISO date with its weekday, as a check of what was typed into a date field. */
+export function dayAndWeekday(iso: string, lang: Lang): string {
+  const at = Date.parse(`${iso}T12:00:00Z`);
+  return lang === 'zh-CN' ? `${day(at, lang, 'UTC')} ${weekday(at, lang, 'UTC')}` : `${weekday(at, lang, 'UTC')} ${day(at, lang, 'UTC')}`;
 }

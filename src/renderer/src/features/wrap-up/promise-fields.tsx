@@ -4,7 +4,7 @@ import { promiseHorizonDays } from '../../../../domain/case/promise-to-pay.ts';
 import type { PromiseProblem } from '../../../../domain/case/promise-to-pay.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { amount, dayOfIso, isoDay } from '../words/format.ts';
+import { amount, dayAndWeekday, dayOfIso, isoDay } from '../words/format.ts';
 import type { WrapDraft } from './wrap-draft.ts';
 import { carriesPromise, promiseOf } from './wrap-rules.ts';
 import type { WrapContext } from './wrap-rules.ts';
@@ -60,7 +60,7 @@ interface PartProps {
 }
 
 function Part({ at, part, currency, removable, first, amountHint, dateHint, amountProblem, dateProblem, min, onChange, onRemove }: PartProps): ReactElement {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const id = useId();
   const suffix = first ? '' : `-${String(at + 1)}`;
   return (
@@ -72,7 +72,7 @@ function Part({ at, part, currency, removable, first, amountHint, dateHint, amou
       </label>
       <label>{first ? t('wrapUp.date') : <span>&nbsp;</span>}
         <span className={dateProblem === null ? 'field' : 'field bad'}><input className="grow" type="date" min={min} value={part.date} aria-invalid={dateProblem !== null} aria-label={t('wrapUp.date')} aria-describedby={`${id}d`} data-testid={`promise-date${suffix}`} onChange={(event) => { onChange({ date: event.target.value }); }} /></span>
-        {first && <small id={`${id}d`} className={dateProblem === null ? '' : 'field-problem'}>{dateProblem ?? dateHint}</small>}
+        {first && <small id={`${id}d`} className={dateProblem === null ? '' : 'field-problem'}>{dateProblem ?? (part.date === '' ? dateHint : `${dayAndWeekday(part.date, lang)} · ${dateHint}`)}</small>}
       </label>
       {removable && <button type="button" className="btn ghost icon sm" aria-label={t('wrapUp.removePart')} onClick={onRemove}><Icon name="x" size={14} /></button>}
     </div>

@@ -43,6 +43,7 @@ export function useStoreWrap(view: CaseView, onProblems: () => void): Store {
     mutationFn: async () => {
       const { draft } = useWrap.getState();
       if (draft === null) throw new Error('no wrap-up is open');
+      await callSession.stored();
       await desk.calls.wrapUp.call({ caseId, wrapUp: wrapUpOf(draft, view.case.currency) });
     },
     onSuccess: async () => {

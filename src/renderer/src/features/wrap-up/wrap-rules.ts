@@ -29,7 +29,7 @@ export const mayStore = (problems: WrapProblems): boolean => !problems.result &&
 /** The day and time of the next step as the desk's own clock means it. */
 function nextInstant(draft: WrapDraft): string | null {
   if (draft.nextDate === '') return null;
-  const at = new Date(`${draft.nextDate}T${draft.nextTime === '' ? '10:00' : draft.nextTime}`);
+  const at = new Date(`${draft.nextDate}T${/^([01]\d|2[0-3]):[0-5]\d$/.test(draft.nextTime) ? draft.nextTime : '10:00'}`);
   return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 

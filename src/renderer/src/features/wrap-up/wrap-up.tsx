@@ -66,7 +66,7 @@ function NextStep({ draft, today, needsDay, show }: { draft: WrapDraft; today: s
       <div className="nexts">
         <span className="field grow"><input className="grow" maxLength={200} value={draft.nextAction} placeholder={t('wrapUp.nextAction')} aria-label={t('wrapUp.nextAction')} data-testid="next-action" onChange={(event) => { changeWrap({ nextAction: event.target.value }); }} /></span>
         <span className={bad ? 'field bad' : 'field'}><input type="date" min={today} value={draft.nextDate} aria-label={t('wrapUp.nextDate')} aria-invalid={bad} data-testid="next-date" onChange={(event) => { changeWrap({ nextDate: event.target.value }); }} /></span>
-        <span className="field"><input type="time" value={draft.nextTime} aria-label={t('wrapUp.nextTime')} data-testid="next-time" onChange={(event) => { changeWrap({ nextTime: event.target.value }); }} /></span>
+        <span className="field time-field"><input className="num" inputMode="numeric" pattern="[0-2][0-9]:[0-5][0-9]" maxLength={5} placeholder="10:00" value={draft.nextTime} aria-label={t('wrapUp.nextTime')} data-testid="next-time" onChange={(event) => { changeWrap({ nextTime: event.target.value }); }} /></span>
       </div>
     </fieldset>
   );
