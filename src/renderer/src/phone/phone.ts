@@ -109,11 +109,12 @@ export function createPhone(line: Line, now: () => number = () => Date.now()): P
         if (answerTimer !== null) clearTimeout(answerTimer);
         store.setState({ streams: { agent: microphone, customer: handler.remoteMediaStream } });
         move({ type: 'answered', at: now() });
-      } else if (state === SessionState.Terminated) ended();
+      } else if (state === SessionState.Terminated) queueMicrotask(() => ended(session)); // the reason of a refusal is told just after
     });
   }
 
-  function ended(): void {
+  function ended(session: Session): void {
+    if (session !== inviter) return;
     const { call } = store.getState();
     if (call.kind !== 'ended') move({ type: 'hung-up', at: now(), by: call.kind === 'connected' ? 'customer' : 'agent' });
     release();

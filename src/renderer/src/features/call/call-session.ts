@@ -52,6 +52,7 @@ let microphoneId: string | null = null;
 let language: Language = 'en-US';
 let startedAt = 0;
 let target = '';
+const paintedAt = new Map<string, number>();
 /** Everything that must be over before the call may be stored. */
 let callEnds: Promise<void> | null = null;
 let callStarts: Promise<void> = Promise.resolve();
@@ -154,6 +155,7 @@ async function dial(caseId: CaseId, contactId: ContactId): Promise<void> {
   if (recording.state === 'disk-full') { set({ error: { code: 'DISK_FULL', detail: '' } }); return; }
   set({ ...fresh, phase: 'checking', caseId, contactId });
   callEnds = null;
+  paintedAt.clear();
   callStarts = Promise.resolve();
   try {
     const { case: view } = await deskClient.cases.get({ caseId });
@@ -192,8 +194,12 @@ export const callSession = {
   markParty: (party: PartyMark): void => { set({ party }); },
   mendFlag: (id: string): void => { changeFlag(id, 'corrected'); },
   rejectFlag: (id: string): void => { changeFlag(id, 'withdrawn'); },
-  /** Milliseconds since the answer on the audio clock that utterances and flags use; null when nothing listens. */
-  clockMs: (): number | null => listening?.nowMs() ?? null,
+  /** When a flag was first on the screen, ms since the answer on the audio clock; noted at the first call for it, null when nothing listens. */
+  painted(id: string): number | null {
+    const now = listening?.nowMs();
+    if (now !== undefined && !paintedAt.has(id)) paintedAt.set(id, now);
+    return paintedAt.get(id) ?? null;
+  },
   /** Resolves when the ended call is stored; a wrap-up names it, so it waits for this. */
   stored: (): Promise<void> => callEnds ?? Promise.resolve(),
   wrappedUp: (): void => { set({ ...fresh, listening: get().listening === 'off' ? 'off' : 'ready' }); },

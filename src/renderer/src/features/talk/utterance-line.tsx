@@ -45,9 +45,9 @@ function flagFacts(flag: ShownFlag): Record<`data-${string}`, string | number> {
 function FlagMark({ flag, text }: { flag: ShownFlag; text: string }): ReactElement {
   const mark = useRef<HTMLElement>(null);
   useEffect(() => {
-    const frame = requestAnimationFrame(() => mark.current?.setAttribute('data-painted-at', String(callSession.clockMs() ?? '')));
+    const frame = requestAnimationFrame(() => mark.current?.setAttribute('data-painted-at', String(callSession.painted(flag.id) ?? '')));
     return () => { cancelAnimationFrame(frame); };
-  }, []);
+  }, [flag.id]);
   return (
     <mark ref={mark} className={`${flag.severity.toLowerCase()} ${flag.status}`} {...flagFacts(flag)}>
       <span className="in-text"><SeverityGlyph severity={flag.severity} /></span>{text}

@@ -22,7 +22,8 @@ export function wrapContext(view: CaseView, now: number): WrapContext {
 export function useBeginWrap(view: CaseView): void {
   const caseId = view.case.id;
   const waiting = useCallSession((s) => s.phase === 'wrap-up' && s.caseId === caseId);
-  const begun = useWrap((s) => s.caseId === caseId);
+  const sessionCall = useCallSession((s) => s.callId);
+  const begun = useWrap((s) => s.caseId === caseId && s.draft?.callId === sessionCall);
   const kept = useQuery(desk.calls.draft.queryOptions({ input: { caseId }, staleTime: 0, enabled: waiting }));
   useEffect(() => {
     if (!waiting || begun || kept.isFetching) return;
@@ -47,8 +48,8 @@ export function useStoreWrap(view: CaseView, onProblems: () => void): Store {
       await desk.calls.wrapUp.call({ caseId, wrapUp: wrapUpOf(draft, view.case.currency) });
     },
     onSuccess: async () => {
-      await dropDraft(caseId);
       if (useCallSession.getState().phase === 'wrap-up') callSession.wrappedUp();
+      await dropDraft(caseId);
       await deskQueries.invalidateQueries({ queryKey: desk.cases.key() });
       if (next === undefined) useDesk.setState({ chosen: caseId });
       else openCase(next.id);

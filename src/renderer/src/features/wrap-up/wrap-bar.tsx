@@ -7,7 +7,7 @@ import { useCallSession } from '../call/call-session.ts';
 import { mainKey } from '../keyboard/platform.ts';
 import { clock } from '../words/format.ts';
 import { QueryError } from '../words/query-error.tsx';
-import { useWrap } from './wrap-store.ts';
+import { leaveWrap, useWrap } from './wrap-store.ts';
 
 /** The call bar after the call: how it ended, what is stored, and the one way on. */
 export function WrapBar({ view, saving, onSave }: { view: CaseView; saving: boolean; onSave: () => void }): ReactElement {
@@ -28,6 +28,7 @@ export function WrapBar({ view, saving, onSave }: { view: CaseView; saving: bool
       </div>
       {saveError !== null && <QueryError error={saveError} compact />}
       <div className="ctl wide-gap">
+        {!live && <button type="button" className="btn lg" data-testid="wrap-later" onClick={leaveWrap}>{t('wrapUp.later')}</button>}
         <button type="button" className="btn lg pri" disabled={saving} data-testid="save-next" onClick={onSave}>{t('wrapUp.saveNext')} <kbd className="k">{mainKey('↵')}</kbd></button>
       </div>
     </section>
