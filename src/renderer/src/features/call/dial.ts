@@ -7,6 +7,10 @@ export function dialContact(caseId: CaseId, contactId: ContactId): void {
   const { phase } = useCallSession.getState();
   if (phase !== 'idle' && phase !== 'blocked') return;
   callSession.dial(caseId, contactId)
+    .then(() => {
+      const after = useCallSession.getState();
+      if (after.phase === phase && after.error === null && after.blocked === null) useCallSession.setState({ error: { code: 'LINE_FAULT', detail: 'no line' } });
+    })
     .catch((error: unknown) => {
       console.error('dial failed', error);
       useCallSession.setState({ error: { code: 'UNKNOWN', detail: error instanceof Error ? error.message : '' } });
