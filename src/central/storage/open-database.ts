@@ -40,13 +40,23 @@ export async function openDatabase(options: { readonly folder: string; readonly 
     };
   } catch (error) {
     await system.destroy();
-    throw error;
+    throw connectionError(error);
   }
+}
+
+/** What PostgreSQL and the network call it (SQLSTATE class 08, 28, 3D; errno), in words; the address may hold a password and stays out. */
+function connectionError(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|08)/.test(code)) return new Error('The PostgreSQL server cannot be reached. Check that it runs and that FAIRLINE_DATABASE_URL is right.', { cause: error });
+  if (/^(?:28|3D)/.test(code)) return new Error('PostgreSQL refused the user, the password or the database name in FAIRLINE_DATABASE_URL.', { cause: error });
+  return error;
 }
 
 async function pgliteDialect(folder: string): Promise<PgliteDialect> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const pglite = await PGlite.create(folder);
+  const pglite = await PGlite.create(folder).catch((error: unknown) => {
+    throw new Error(`The centre's database in "${folder}" cannot be opened; it may be damaged. Restore a copy of the folder, or start with another one.`, { cause: error });
+  });
   return new PgliteDialect(pglite);
 }
 

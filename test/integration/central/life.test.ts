@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -108,6 +108,14 @@ describe('starting and stopping', () => {
     await database.system.insertInto('applied_migrations' as never).values({ number: 9990, name: 'from-tomorrow' } as never).execute();
     await database.close();
     await expect(start(dataDir)).rejects.toThrow('is from a newer version (9990-from-tomorrow)');
+  });
+
+  test('a PostgreSQL that is away and a damaged folder are said in words', async () => {
+    const dataDir = folder();
+    await expect(startCentral({ dataDir, port: 0, log: quiet, databaseUrl: 'postgres://u:secret@127.0.0.1:9/x' })).rejects.toThrow(/^The PostgreSQL server cannot be reached(?!.*secret)/);
+    mkdirSync(join(dataDir, 'database'));
+    writeFileSync(join(dataDir, 'database', 'PG_VERSION'), 'rubbish');
+    await expect(start(dataDir)).rejects.toThrow('cannot be opened; it may be damaged');
   });
 
   test('the page and the document describe every procedure, with nothing from another host', async () => {

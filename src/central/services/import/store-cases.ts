@@ -30,8 +30,9 @@ export async function storeCases(trx: TenantTransaction, target: StoreTarget, li
     const again = known.get(one.id)?.status === 'returned' ? { status: one.facts.complaint ? 'complaint' : 'open' } : {};
     await trx.updateTable('cases').set({ ...factColumns(one, batchId), ...again }).where('tenant_id', '=', tenantId).where('id', '=', one.id).execute();
   }
+  const closed = await clearParts(trx, tenantId, changed.map((one) => one.id));
   await writeAccounts(trx, tenantId, written);
-  await writeContacts(trx, tenantId, written);
+  await writeContacts(trx, tenantId, written, closed);
   await announceChanges(trx, tenantId, changed.flatMap((one) => {
     const agentId = known.get(one.id)?.agent_id;
     return agentId === null || agentId === undefined ? [] : [{ agentId, caseId: one.id, kind: 'case' as const }];
@@ -58,7 +59,6 @@ async function writeDebtors(trx: TenantTransaction, tenantId: string, drafts: re
 
 async function writeAccounts(trx: TenantTransaction, tenantId: string, drafts: readonly Draft[]): Promise<void> {
   if (drafts.length === 0) return;
-  await trx.deleteFrom('accounts').where('tenant_id', '=', tenantId).where('case_id', 'in', drafts.map((one) => one.id)).execute();
   await trx.insertInto('accounts').values(drafts.flatMap((one) => one.facts.accounts.map((account, position) => ({
     tenant_id: tenantId, id: stableId('account', one.id, account.number), case_id: one.id, position, product: account.product,
     number_end: [...account.number.replace(/[^\p{L}\p{N}]/gu, '')].slice(-4).join('').slice(-4), currency: account.currency, principal_minor: account.principalMinor, interest_minor: account.interestMinor,
@@ -66,12 +66,18 @@ async function writeAccounts(trx: TenantTransaction, tenantId: string, drafts: r
   })))).execute();
 }
 
-/** A number that a desk's work has closed stays closed, whatever the client's file says. */
-async function writeContacts(trx: TenantTransaction, tenantId: string, drafts: readonly Draft[]): Promise<void> {
+/** Empties the cases that are written anew; answers the contacts that a desk's work has closed, with the reason. */
+async function clearParts(trx: TenantTransaction, tenantId: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+  if (caseIds.length === 0) return new Map();
+  const closed = await trx.selectFrom('contacts').select(['id', 'why_not']).where('tenant_id', '=', tenantId).where('case_id', 'in', [...caseIds]).where('closed_by_work', '=', true).execute();
+  await trx.deleteFrom('contacts').where('tenant_id', '=', tenantId).where('case_id', 'in', [...caseIds]).execute();
+  await trx.deleteFrom('accounts').where('tenant_id', '=', tenantId).where('case_id', 'in', [...caseIds]).execute();
+  return new Map(closed.map((row) => [row.id, row.why_not]));
+}
+
+/** A closed number stays closed, whatever the client's file says. */
+async function writeContacts(trx: TenantTransaction, tenantId: string, drafts: readonly Draft[], closed: ReadonlyMap<string, string | null>): Promise<void> {
   if (drafts.length === 0) return;
-  const closed = new Map((await trx.selectFrom('contacts').select(['id', 'why_not']).where('tenant_id', '=', tenantId).where('case_id', 'in', drafts.map((one) => one.id))
-    .where('closed_by_work', '=', true).execute()).map((row) => [row.id, row.why_not]));
-  await trx.deleteFrom('contacts').where('tenant_id', '=', tenantId).where('case_id', 'in', drafts.map((one) => one.id)).execute();
   await trx.insertInto('contacts').values(drafts.flatMap((one) => one.facts.contacts.map((contact, position) => {
     const id = stableId('contact', one.id, contact.relation, contact.phone);
     const whyNot = closed.get(id) ?? contact.whyNot;
