@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { SecretStoreError, sealedSecrets } from './secrets.ts';
+import type { KeyStore } from './secrets.ts';
+
+const folders: string[] = [];
+afterEach(() => { for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true }); });
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'fairline-secrets-'));
+  folders.push(made);
+  return made;
+}
+const turned = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
+function keyStore(change: Partial<KeyStore> = {}): KeyStore {
+  return {
+    isAsyncEncryptionAvailable: async () => true, getSelectedStorageBackend: () => 'gnome_libsecret',
+    encryptStringAsync: async (text) => turned(Buffer.from(text)), decryptStringAsync: async (sealed) => ({ result: turned(sealed).toString(), shouldReEncrypt: false }), ...change,
+  };
+}
+const open = (dataDir: string, store = keyStore(), platform: NodeJS.Platform = 'linux') => sealedSecrets({ keyStore: store, dataDir, platform });
+
+test('the key is made once, sealed on the disk for its owner alone, and the same after', async () => {
+  const dataDir = join(folder(), 'new');
+  const key = (await open(dataDir)).databaseKey();
+  expect(key).toHaveLength(32);
+  const file = join(dataDir, 'desk.key.sealed');
+  expect(readFileSync(file).includes(key.toString('hex'))).toBe(false);
+  if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0);
+  expect((await open(dataDir)).databaseKey().equals(key)).toBe(true);
+});
+test('a caller that wipes its copy does not wipe ours', async () => {
+  const secrets = await open(folder());
+  const before = secrets.databaseKey().toString('hex');
+  secrets.databaseKey().fill(0);
+  expect(secrets.databaseKey().toString('hex')).toBe(before);
+});
+test('a key sealed in an older way is sealed again', async () => {
+  const dataDir = folder();
+  const key = (await open(dataDir)).databaseKey();
+  const older = keyStore({ decryptStringAsync: async (sealed) => ({ result: turned(sealed).toString(), shouldReEncrypt: true }), encryptStringAsync: async (text) => Buffer.from(`new ${text}`) });
+  expect((await open(dataDir, older)).databaseKey().equals(key)).toBe(true);
+  expect(readFileSync(join(dataDir, 'desk.key.sealed'), 'utf8')).toBe(`new ${key.toString('hex')}`);
+});
+test.each([
+  ['no key store', keyStore({ isAsyncEncryptionAvailable: async () => false }), 'linux', 'cannot be opened'], ['only plain text on Linux', keyStore({ getSelectedStorageBackend: () => 'basic_text' }), 'linux', 'has no key store'],
+] as const)('%s: refused with a sentence', async (_name, store, platform, words) => {
+  const refused = open(folder(), store, platform);
+  await expect(refused).rejects.toBeInstanceOf(SecretStoreError);
+  await expect(refused).rejects.toThrow(words);
+});
+test('a sealed key of somebody else, or a damaged one, is refused and left as it is', async () => {
+  const dataDir = folder();
+  await open(dataDir);
+  const kept = readFileSync(join(dataDir, 'desk.key.sealed'));
+  await expect(open(dataDir, keyStore({ decryptStringAsync: async () => { throw new Error('no'); } }))).rejects.toThrow('cannot be opened with this person');
+  await expect(open(dataDir, keyStore({ decryptStringAsync: async () => ({ result: 'abcd', shouldReEncrypt: true }) }))).rejects.toBeInstanceOf(SecretStoreError);
+  expect(readFileSync(join(dataDir, 'desk.key.sealed')).equals(kept)).toBe(true);
+});
+test('the folder of a desk in the browser is left alone', async () => {
+  const dataDir = folder();
+  writeFileSync(join(dataDir, 'desk.key'), 'ab');
+  await expect(open(dataDir)).rejects.toThrow('FAIRLINE_DATA');
+});
