@@ -5,10 +5,8 @@
 import { createHash } from 'node:crypto';
 import type { TenantTransaction } from '../storage/open-database.ts';
 
-export const auditActions = [
-  'sign-in', 'sign-in-refused', 'sign-out', 'user-created', 'import', 'assign', 'withdraw', 'export', 'reveal', 'activities-read', 'recording-stored',
-] as const;
-export type AuditAction = (typeof auditActions)[number];
+type AuditAction =
+  | 'sign-in' | 'sign-in-refused' | 'sign-out' | 'user-created' | 'import' | 'assign' | 'withdraw' | 'export' | 'reveal' | 'activities-read' | 'recording-stored';
 
 export interface AuditEntry {
   /** User id, or the user name as typed for a refused sign-in. */

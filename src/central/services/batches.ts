@@ -11,8 +11,8 @@ import { csvText } from './import/csv-text.ts';
 import { readCases } from './read-cases.ts';
 import { lockTenant } from './tenant-writer.ts';
 
-export interface Actor { readonly tenantId: string; readonly userId: string }
-export interface BatchSummary { id: BatchId; batchNo: string; clientName: string; cases: number; assigned: number; status: 'open' | 'withdrawn'; importedAt: string }
+interface Actor { readonly tenantId: string; readonly userId: string }
+interface BatchSummary { id: BatchId; batchNo: string; clientName: string; cases: number; assigned: number; status: 'open' | 'withdrawn'; importedAt: string }
 
 export interface Batches {
   list(tenantId: string): Promise<BatchSummary[]>;

@@ -9,7 +9,7 @@ import type { TenantTransaction } from '../storage/open-database.ts';
 import { readCases } from './read-cases.ts';
 import { lockTenant } from './tenant-writer.ts';
 
-export type Change = z.infer<typeof change>;
+type Change = z.infer<typeof change>;
 export interface Announcement { readonly agentId: string; readonly caseId: string; readonly kind: Change['kind'] }
 
 const rowsAtOnce = 1000;

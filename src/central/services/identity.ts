@@ -13,8 +13,8 @@ import { stableId } from './stable-id.ts';
 export type Role = (typeof roles)[number];
 /** Who calls: taken from the token at the edge and trusted after that. */
 export interface SignedIn { readonly tenantId: string; readonly userId: string; readonly role: Role; readonly tokenHash: string; readonly deskId: string; readonly user: User }
-export interface DeskToken { readonly token: string; readonly expiresAt: string; readonly user: User }
-export interface NewUser { readonly username: string; readonly displayName: string; readonly role: Role; readonly team: string | null; readonly password: string }
+interface DeskToken { readonly token: string; readonly expiresAt: string; readonly user: User }
+interface NewUser { readonly username: string; readonly displayName: string; readonly role: Role; readonly team: string | null; readonly password: string }
 
 const tokenHours = 12;
 /** A renewed token still works this long, for the answer that gets lost. */

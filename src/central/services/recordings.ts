@@ -18,7 +18,7 @@ export const recordingFacts = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type RecordingFacts = z.infer<typeof recordingFacts>;
-export interface RecordingReceipt { recordingId: string; sha256: string; bytes: number; storedAt: string }
+interface RecordingReceipt { recordingId: string; sha256: string; bytes: number; storedAt: string }
 
 export interface Recordings {
   /** May this caller send a recording of this case? Whoever has or had the case. */

@@ -39,7 +39,7 @@ const aliases = {
 
 export type ColumnKey = keyof typeof aliases;
 export const columnKeys = Object.keys(aliases) as ColumnKey[];
-export const requiredColumns: readonly ColumnKey[] = ['batch_no', 'case_no', 'placed_on', 'recall_on', 'debtor_name', 'mobile', 'placed_amt'];
+const requiredColumns: readonly ColumnKey[] = ['batch_no', 'case_no', 'placed_on', 'recall_on', 'debtor_name', 'mobile', 'placed_amt'];
 
 /** Where each column is in the row. */
 export type ColumnPlaces = ReadonlyMap<ColumnKey, number>;

@@ -9,7 +9,7 @@ const longestValue = 120;
 const masked: ReadonlySet<ColumnKey> = new Set<ColumnKey>(['mobile', 'home_tel', 'work_tel', 'contact_phone', 'id_no', 'account_no', 'debtor_name', 'contact_name']);
 
 /** First and last characters stay, so that the client finds the cell again. */
-export function maskValue(key: ColumnKey, value: string): string {
+function maskValue(key: ColumnKey, value: string): string {
   const short = value.length > 60 ? `${value.slice(0, 57)}…` : value;
   if (!masked.has(key) || value === '') return short;
   return value.length <= 4 ? `${value.slice(0, 1)}***` : `${value.slice(0, 2)}***${value.slice(-2)}`;

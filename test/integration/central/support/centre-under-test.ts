@@ -16,9 +16,9 @@ import { postgresBinaries, startPostgres } from './postgres.ts';
 import type { TestPostgres } from './postgres.ts';
 
 export type CentralClient = JsonifiedClient<ContractRouterClient<typeof centralContract>>;
-export type Role = User['role'];
+type Role = User['role'];
 
-export interface Person { readonly client: CentralClient; readonly token: string; readonly user: User; readonly password: string }
+interface Person { readonly client: CentralClient; readonly token: string; readonly user: User; readonly password: string }
 export interface UnderTest {
   readonly central: RunningCentral;
   readonly dataDir: string;
