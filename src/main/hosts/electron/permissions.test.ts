@@ -43,9 +43,9 @@ test('a person who says no to the system is heard; a system that fails is writte
 });
 test('no devices, no screen, no spell checker', () => {
   const { session } = setUp();
-  expect((session.setDevicePermissionHandler.mock.calls[0]?.[0] as () => boolean)()).toBe(false);
+  expect(session.setDevicePermissionHandler.mock.lastCall?.[0]()).toBe(false);
   const callback = vi.fn();
-  (session.setDisplayMediaRequestHandler.mock.calls[0]?.[0] as (request: object, callback: (streams: object) => void) => void)({}, callback);
+  session.setDisplayMediaRequestHandler.mock.lastCall?.[0]({}, callback);
   expect(callback).toHaveBeenCalledWith({});
   expect(session.setSpellCheckerEnabled).toHaveBeenCalledWith(false);
 });

@@ -18,13 +18,13 @@ export interface PermissionParts {
 }
 
 export function restrictPermissions({ session, askForMicrophone, failed }: PermissionParts): void {
-  session.setPermissionRequestHandler((contents, permission, callback, details) => {
+  session.setPermissionRequestHandler((contents, permission, decide, details) => {
     const origin = 'securityOrigin' in details && details.securityOrigin !== undefined ? details.securityOrigin : details.requestingUrl;
-    if (!isDeskAddress(origin) || !isDeskAddress(contents.getURL())) return callback(false);
-    if (permission !== 'media') return callback(alsoAllowed.has(permission));
+    if (!isDeskAddress(origin) || !isDeskAddress(contents.getURL())) return decide(false);
+    if (permission !== 'media') return decide(alsoAllowed.has(permission));
     const wanted = 'mediaTypes' in details ? details.mediaTypes ?? [] : [];
-    if (wanted.length === 0 || wanted.some((kind) => kind !== 'audio')) return callback(false);
-    askForMicrophone().then(callback, (error: unknown) => { failed(error); callback(false); });
+    if (wanted.length === 0 || wanted.some((kind) => kind !== 'audio')) return decide(false);
+    askForMicrophone().then(decide, (error: unknown) => { failed(error); decide(false); });
   });
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) => {
     if (!isDeskAddress(requestingOrigin)) return false;
