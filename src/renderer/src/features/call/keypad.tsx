@@ -28,7 +28,7 @@ export function Keypad({ onClose }: { onClose: () => void }): ReactElement {
   return (
     <div className="keypad" role="group" aria-label={t('keypad.title')}>
       <div className="field" role="status"><span className="num grow ell">{sent === '' ? '' : t('keypad.sent', { digits: sent })}</span></div>
-      <div className="padk">{keys.map(([key, letters]) => <button key={key} type="button" aria-label={spoken(key)} data-testid={`key-${key}`} onClick={() => { send(key); }}>{key}<small>{letters}</small></button>)}</div>
+      <div className="padk">{keys.map(([key, letters]) => <button key={key} type="button" aria-label={spoken(key)} data-testid={`key-${key}`} onClick={() => { send(key); }}>{key}<small aria-hidden="true">{letters}</small></button>)}</div>
       <p className="sec small">{t('keypad.hint')}</p>
     </div>
   );

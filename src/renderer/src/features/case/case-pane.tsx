@@ -42,7 +42,7 @@ function Facts({ view }: { view: CaseView }): ReactElement {
       </div>
       <div className="case-sub">
         <span>{t('case.no')} <b className="num">{one.caseNo}</b></span><span>{t('case.client')} <b>{one.clientName}</b></span><span>{t('case.product')} <b>{one.product}</b></span>
-        <span>{t('case.recall')} <b className="num">{dayOfIso(one.recallOn, lang)}</b></span><span>{t('case.batch')} <b className="num">{one.batchNo}</b></span>
+        <span>{t('case.recall')} <b className="num">{dayOfIso(one.recallOn, lang)}</b></span><span className="wide">{t('case.batch')} <b className="num">{one.batchNo}</b></span>
       </div>
       <DraftNotice view={view} />
       <div className="case-b">
@@ -69,7 +69,7 @@ function Portrait({ view, now }: { view: CaseView; now: number }): ReactElement 
   return (
     <section className="block">
       <dl className="portrait">
-        <div><dt>{t('case.week')}</dt><dd>{t('case.weekValue', week)}</dd></div>
+        <div><dt>{t('case.week')}</dt><dd>{t('case.weekValue', { count: week.calls, answered: week.answered })}</dd></div>
         <div><dt>{t('case.last')}</dt><dd>{lastWords}</dd></div>
         <div><dt>{t('case.nextStep')}</dt><dd title={nextAction ?? ''}>{nextAction ?? t('queue.first')} {nextActionAt !== null && <small>{moment(Date.parse(nextActionAt), lang, now)}</small>}</dd></div>
         <div><dt>{t('case.asked')}</dt><dd>{asked === 0 ? t('case.askedNone') : t('case.askedCount', { count: asked })}</dd></div>

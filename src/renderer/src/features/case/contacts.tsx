@@ -7,6 +7,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import type { Words } from '../../ui/i18n/i18n.ts';
 import { useCallSession } from '../call/call-session.ts';
 import { dialContact } from '../call/dial.ts';
+import { inSentence } from '../words/format.ts';
 import { Reveal } from './reveal.tsx';
 
 /** Whom one may reach and how. A closed number keeps its button: the guard then says why, and nothing rings. */
@@ -27,7 +28,8 @@ const typeIcons: Readonly<Record<Contact['phoneType'], IconName>> = { mobile: 'p
 
 /** Who this is to the debt: the debtor's own number by its kind, others by their relation. */
 export function contactWords(contact: Contact, t: Words): string {
-  return contact.relation === 'self' ? `${t('relation.self')} ${t(`contacts.type.${contact.phoneType}`)}` : `${t('contacts.third')} ${t(`relation.${contact.relation}`)}`;
+  if (contact.relation === 'self') return contact.phoneType === 'mobile' ? t('relation.self') : t(`contacts.type.${contact.phoneType}`);
+  return t('contacts.thirdWho', { who: inSentence(t(`relation.${contact.relation}`)) });
 }
 
 function ContactRow({ view, contact }: { view: CaseView; contact: Contact }): ReactElement {

@@ -17,7 +17,7 @@ const usePlaying = create<{ one: Playing | null }>(() => ({ one: null }));
 export function PlayButton({ recordingId, at, seconds }: Playing): ReactElement {
   const { t } = useWords();
   return (
-    <button type="button" className="btn ghost sm play" aria-label={t('recording.play')} data-testid="recording-play" data-recording-id={recordingId} onClick={() => { usePlaying.setState({ one: { recordingId, at, seconds } }); }}>
+    <button type="button" className="btn ghost sm play" aria-label={`${t('recording.play')} ${duration(seconds)}`} data-testid="recording-play" data-recording-id={recordingId} onClick={() => { usePlaying.setState({ one: { recordingId, at, seconds } }); }}>
       <Icon name="play" size={12} /><span className="num">{duration(seconds)}</span>
     </button>
   );

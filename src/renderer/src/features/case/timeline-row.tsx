@@ -8,7 +8,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import type { Lang, Words } from '../../ui/i18n/i18n.ts';
 import { useNow } from '../frame/use-now.ts';
 import { ruleWords } from '../say/rule-book.ts';
-import { amount, dayOfIso, duration, moment } from '../words/format.ts';
+import { amount, dayOfIso, duration, inSentence, moment } from '../words/format.ts';
 import { contactWords } from './contacts.tsx';
 import { PlayButton } from './recording-player.tsx';
 import { timeOf } from './timeline-items.ts';
@@ -37,7 +37,7 @@ function draw(activity: Activity, view: CaseView, t: Words, lang: Lang, now: num
     case 'call': {
       const contact = view.case.contacts.find((one) => one.id === body.contactId);
       const third = contact !== undefined && contact.relation !== 'self';
-      const who = contact === undefined ? t('timeline.thisContact') : t(`relation.${contact.relation}`);
+      const who = contact === undefined ? t('timeline.thisContact') : inSentence(t(`relation.${contact.relation}`));
       const seconds = body.answeredAt === null ? (body.endedAt - body.startedAt) / 1000 : (body.endedAt - body.answeredAt) / 1000;
       return {
         icon: third ? 'users' : 'phone', third, title: <>{third && <span className="chip third">{t('contacts.third')}</span>} {t('timeline.called', { who, result: t(`call.result.${body.result}`) })}</>,

@@ -24,7 +24,7 @@ export function Rail(): ReactElement {
       <Popover trigger="click" placement="rightBottom" arrow={false} content={
         <div className="filter-pop"><b>{user?.displayName}</b><span className="sec">{user?.username}</span><button type="button" className="btn" disabled={busy} data-testid="sign-out" onClick={() => { signOut.mutate({}); }}>{t('app.signOut')}</button></div>
       }>
-        <button type="button" className="me" aria-label={me} title={me}>{initials(user?.displayName ?? '')}</button>
+        <button type="button" className="me" aria-label={`${initials(user?.displayName ?? '')} ${me}`} title={me}>{initials(user?.displayName ?? '')}</button>
       </Popover>
     </nav>
   );

@@ -78,3 +78,6 @@ export function dayAndWeekday(iso: string, lang: Lang): string {
   const at = Date.parse(`${iso}T12:00:00Z`);
   return lang === 'zh-CN' ? `${day(at, lang, 'UTC')} ${weekday(at, lang, 'UTC')}` : `${weekday(at, lang, 'UTC')} ${day(at, lang, 'UTC')}`;
 }
+
+/** A word in the middle of a sentence: "Spouse" becomes "spouse", 配偶 stays. */
+export const inSentence = (word: string): string => word.toLowerCase();
