@@ -32,12 +32,14 @@ export function composeDesk(host: Host, config: DeskConfig): Desk {
   const { log } = host;
   const now = (): number => host.now();
   const key = host.secrets.databaseKey();
-  const { database, keptAside } = openDatabase(join(host.dataDir, 'desk.db'), key, now());
+  const file = join(host.dataDir, 'desk.db');
+  const { database } = openDatabase(file, key, now());
   const meta = new MetaRepository(database);
   const activities = new ActivityRepository(database);
   const cases = new CaseRepository(database);
   const recordingRows = new RecordingRepository(database);
-  if (keptAside !== null) log.warn({ rescued: rescueOutbox(keptAside, key, database, activities, now()) }, 'the database was damaged; it is kept aside and a fresh one is filled');
+  const damaged = rescueOutbox(file, key, database, now());
+  for (const one of damaged) log.warn(one, 'the database was damaged; it is kept aside and a fresh one is filled');
 
   const deskId = meta.get('desk-id') ?? `desk-${randomUUID().slice(0, 8)}`;
   meta.set('desk-id', deskId);
@@ -61,6 +63,7 @@ export function composeDesk(host: Host, config: DeskConfig): Desk {
     session, cases: caseService, dialing, calls, recordings, sync, settings,
     info: async () => ({
       version: config.version, host: host.kind, capabilities: [...host.capabilities], deskId, tenant: config.tenant, line: config.line, speech: [...await speech.list()], practice: config.practice,
+      damaged: damaged[0] ?? null,
     }),
   });
   sync.start();

@@ -47,6 +47,8 @@ export const speechModel = z.object({
 export const appInfo = z.object({
   version: z.string(), host: z.enum(['electron', 'browser']), capabilities: z.array(z.string()), deskId: z.string(), tenant: z.string(),
   line: z.object({ server: z.string(), uri: z.string(), user: z.string(), password: z.string() }), speech: z.array(speechModel), practice: z.boolean(),
+  /** Set when this start found the local data damaged: the file kept aside, and what of the unsent work was saved from it. */
+  damaged: z.object({ keptAside: z.string(), activities: z.number().int(), unsent: z.number().int(), recordings: z.number().int() }).nullable(),
 });
 export type AppInfo = z.infer<typeof appInfo>;
 
