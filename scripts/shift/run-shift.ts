@@ -45,7 +45,7 @@ export async function runShift(options: ShiftOptions): Promise<ShiftResult> {
     mkdirSync(options.dataDir, { recursive: true });
     const clip = prepareMicrophone(options.microphone ?? join(root, 'resources', 'voices', 'agent', language === 'zh-CN' ? 'zh-shift.wav' : 'en-shift.wav'), join(options.dataDir, 'microphone.wav'), customer.ringMs + roomMs);
     await log.step('start', async () => {
-      stack = await startStack({ dataDir: options.dataDir, replay: true });
+      stack = await startStack({ dataDir: options.dataDir, replay: options.microphone === null });
       return 'centre, practice line and desk are up';
     });
     const up = stack as Stack | null;
