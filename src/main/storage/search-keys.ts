@@ -6,15 +6,13 @@ export type KeyKind = 'initials' | 'phone-end' | 'case-no' | 'word';
 export interface SearchKeys { readonly grams: readonly string[]; readonly keys: readonly (readonly [KeyKind, string])[] }
 
 export function searchKeys(one: Case): SearchKeys {
-  const names = [one.debtor.name];
+  const name = foldName(one.debtor.name);
   const keys: (readonly [KeyKind, string])[] = [['case-no', fold(one.caseNo)]];
-  const grams = new Set<string>();
-  for (const name of names) {
-    for (const gram of gramsOf(fold(name))) grams.add(gram);
-    for (const word of fold(name).split(/\s+/)) if (word !== '') keys.push(['word', word]);
-    if (hasHan(name)) keys.push(['initials', initialsOf(name)]);
-    else keys.push(['initials', fold(name).split(/\s+/).map((word) => word[0] ?? '').join('')]);
-  }
+  // the last character too: with it every single one is the beginning of a gram
+  const grams = new Set([...gramsOf(name), ...[...name].slice(-1)]);
+  const words = name.split(/\s+/).filter((word) => word !== '');
+  for (const word of words) keys.push(['word', word]);
+  keys.push(['initials', hasHan(name) ? initialsOf(name) : words.map((word) => [...word][0] ?? '').join('')]);
   for (const contact of one.contacts) {
     const digits = contact.phone.replace(/\D/g, '');
     if (digits !== '') keys.push(['phone-end', reverse(digits)]);
@@ -28,14 +26,24 @@ export function planSearch(text: string): SearchPlan {
   const folded = fold(text);
   if (folded === '') return { grams: [], keys: [] };
   const keys: (readonly [KeyKind, string])[] = [['case-no', folded]];
-  if (/^\d{2,}$/.test(folded)) keys.push(['phone-end', reverse(folded)]);
-  if (hasHan(folded)) return { grams: gramsOf(folded.replace(/\s+/g, '')), keys };
-  if (/^[a-z]+$/.test(folded)) keys.push(['initials', folded], ['word', folded]);
-  return { grams: folded.length >= 2 ? gramsOf(folded) : [], keys };
+  const digits = folded.replace(/[\s()+.-]/g, '');
+  if (/^\d{2,}$/.test(digits)) keys.push(['phone-end', reverse(digits)]);
+  const name = foldName(folded);
+  if (/^[a-z]+$/.test(folded)) keys.push(['initials', folded]);
+  if (/^\p{L}+$/u.test(folded) && !hasHan(folded)) keys.push(['word', folded]);
+  return { grams: name.length >= 2 || hasHan(name) ? gramsOf(name).slice(0, mostGrams) : [], keys };
 }
+
+/** Enough to be exact; a pasted page must not become a statement of a thousand conditions. */
+const mostGrams = 24;
 
 export function fold(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase();
+}
+/** A Chinese name is one word, however it was typed. */
+function foldName(text: string): string {
+  const folded = fold(text);
+  return hasHan(folded) ? folded.replace(/\s+/g, '') : folded;
 }
 
 /** Overlapping pairs of characters; a single character stands for itself (a one-character search uses it as a prefix). */
