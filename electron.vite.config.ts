@@ -22,5 +22,9 @@ export default defineConfig({
       rolldownOptions: { input: { index: join(root, 'src/preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
     },
   },
-  renderer: { ...renderer, build: { ...renderer.build, minify: true, rolldownOptions: { input: join(root, 'src/renderer/index.html') } } },
+  // its folders again: electron-vite bundles this file, and then the renderer's own file does not know where it is
+  renderer: {
+    ...renderer, root: join(root, 'src/renderer'),
+    build: { ...renderer.build, outDir: join(root, 'out/renderer'), minify: true, rolldownOptions: { input: join(root, 'src/renderer/index.html') } },
+  },
 });
