@@ -8,6 +8,8 @@ export type ListeningState = 'loading' | 'ready' | 'listening' | 'catching-up' |
 
 export interface ListeningOptions {
   readonly streams: Readonly<Record<Speaker, MediaStream>>;
+  /** performance.now() of the moment that counts as zero: the recording's first sample, so that words and sound agree. */
+  readonly zeroAt: number;
   /** One engine per speaker; null where there is none. */
   readonly engines: Readonly<Record<Speaker, Promise<SpeechEngine | null>>>;
   readonly onUtterance: (utterance: Utterance) => void;
@@ -16,7 +18,7 @@ export interface ListeningOptions {
 }
 
 export interface Listening {
-  /** Milliseconds since listening began, on the audio clock that utterance times use. */
+  /** Milliseconds since zero, on the audio clock that utterance times use. */
   nowMs(): number;
   stop(): Promise<void>;
 }
@@ -27,11 +29,24 @@ const catchingUpMs = 700;
 const behindMs = 2_000;
 const finalLimitMs = 3_000;
 
+let shared: Promise<AudioContext> | null = null;
+
+/** The 16 kHz audio graph, made once and asleep between calls: waking it while the phone rings saves the first words. */
+export function wakeTap(): Promise<AudioContext> {
+  shared ??= (async () => {
+    const context = new AudioContext({ sampleRate, latencyHint: 'interactive' });
+    await context.audioWorklet.addModule(new URL('worklets/chunk-tap.js', document.baseURI).href);
+    return context;
+  })().catch((error: unknown) => { shared = null; throw error; });
+  return shared.then(async (context) => {
+    if (context.state === 'suspended') await context.resume();
+    return context;
+  });
+}
+
 export async function startListening(options: ListeningOptions): Promise<Listening> {
-  const context = new AudioContext({ sampleRate, latencyHint: 'interactive' });
-  await context.audioWorklet.addModule(new URL('worklets/chunk-tap.js', document.baseURI).href);
-  if (context.state === 'suspended') await context.resume();
-  const startFrame = context.currentTime * sampleRate;
+  const context = await wakeTap();
+  const startFrame = context.currentTime * sampleRate - (performance.now() - options.zeroAt) * 16;
   const lanes = (['agent', 'customer'] as const).map((speaker) => new Lane(speaker, options));
   const report = (): void => options.onState(worst(lanes.map((lane) => lane.state)));
   for (const lane of lanes) lane.attach(context, startFrame, report);
@@ -42,7 +57,7 @@ export async function startListening(options: ListeningOptions): Promise<Listeni
     stop: async () => {
       clearInterval(timer);
       await Promise.all(lanes.map((lane) => lane.stop()));
-      await context.close();
+      await context.suspend();
       options.onState('ready');
     },
   };

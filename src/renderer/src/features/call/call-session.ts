@@ -15,7 +15,7 @@ import { createPhone } from '../../phone/phone.ts';
 import type { Phone, PhoneState } from '../../phone/phone.ts';
 import { EnginePool } from '../../speech/engine-pool.ts';
 import { flagsAfter } from '../../speech/flagging.ts';
-import { startListening } from '../../speech/listening.ts';
+import { startListening, wakeTap } from '../../speech/listening.ts';
 import type { Listening } from '../../speech/listening.ts';
 import { RecordingSession } from './recording-session.ts';
 
@@ -90,11 +90,11 @@ async function answered(streams: NonNullable<PhoneState['streams']>): Promise<vo
   const { caseId, callId } = get();
   if (caseId === null || callId === null || pool === null) return;
   recorder = new RecordingSession({ caseId, callId, streams, onChange: (recording) => set({ recording }) });
-  await recorder.start();
+  const zeroAt = recorder.start();
   try {
     const engines = pool.take(language, target);
     listening = await startListening({
-      streams, engines,
+      streams, engines, zeroAt,
       onUtterance: heard,
       onLevel: (speaker, level) => set({ levels: { ...get().levels, [speaker]: Math.min(1, level * 4) } }),
       onState: (state) => set({ listening: state }),
@@ -166,6 +166,7 @@ async function dial(caseId: CaseId, contactId: ContactId): Promise<void> {
     target = user;
     startedAt = Date.now();
     set({ phase: 'in-call', verdictId, callId: uuidv7() });
+    void wakeTap().catch(() => undefined); // the answer tries again and says what is wrong
     await phone.dial(user, microphoneId);
   } catch (error) {
     failed('LINE_FAULT', error);

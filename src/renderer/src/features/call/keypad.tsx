@@ -24,11 +24,11 @@ export function Keypad({ onClose }: { onClose: () => void }): ReactElement {
     window.addEventListener('keydown', onKey, { capture: true });
     return () => { window.removeEventListener('keydown', onKey, { capture: true }); };
   }, [onClose]);
-  const spoken = (key: string): string => (key === '*' ? t('keypad.star') : key === '#' ? t('keypad.hash') : key);
+  const spoken = (key: string): string | undefined => (key === '*' ? t('keypad.star') : key === '#' ? t('keypad.hash') : undefined);
   return (
     <div className="keypad" role="group" aria-label={t('keypad.title')}>
       <div className="field" role="status"><span className="num grow ell">{sent === '' ? '' : t('keypad.sent', { digits: sent })}</span></div>
-      <div className="padk">{keys.map(([key, letters]) => <button key={key} type="button" aria-label={spoken(key)} data-testid={`key-${key}`} onClick={() => { send(key); }}>{key}<small aria-hidden="true">{letters}</small></button>)}</div>
+      <div className="padk">{keys.map(([key, letters]) => <button key={key} type="button" aria-label={spoken(key)} data-testid={`key-${key}`} onClick={() => { send(key); }}>{key}<small>{letters}</small></button>)}</div>
       <p className="sec small">{t('keypad.hint')}</p>
     </div>
   );

@@ -15,12 +15,20 @@ interface Parts {
 export class RecordingSession {
   readonly #parts: Parts; readonly #id = uuidv7();
   #recorder: Recorder | null = null;
+  #opened: Promise<void> = Promise.resolve();
   #sending: Promise<void> = Promise.resolve();
   #shown: RecordingShown = { state: 'idle', recordingId: null, seconds: 0 };
 
   constructor(parts: Parts) { this.#parts = parts; }
 
-  async start(): Promise<void> {
+  /** Begins at once and answers with performance.now() of the first sample; what becomes of it is told by `onChange`. */
+  start(): number {
+    const zeroAt = performance.now();
+    this.#opened = this.#open();
+    return zeroAt;
+  }
+
+  async #open(): Promise<void> {
     const { caseId, callId, streams } = this.#parts;
     try {
       const recorder = startRecorder({ agentStream: streams.agent, customerStream: streams.customer, onPiece: (piece, sequence) => this.#send(piece, sequence) });
@@ -35,6 +43,7 @@ export class RecordingSession {
 
   /** The recording's id, or null when there is none. */
   async stop(): Promise<string | null> {
+    await this.#opened;
     const recorder = this.#recorder;
     if (recorder === null) return null;
     const durationMs = await recorder.stop();
