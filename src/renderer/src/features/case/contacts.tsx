@@ -49,7 +49,7 @@ function ContactRow({ view, contact }: { view: CaseView; contact: Contact }): Re
       {free && (
         <button type="button" className={contact.mayCall ? 'btn sm' : 'btn sm off closed'} data-testid="dial-button" aria-label={`${t('contacts.dialOne', { who: contactWords(contact, t), phone: contact.phone })}${contact.mayCall ? '' : `, ${closed}`}`}
           onClick={() => { dialContact(view.case.id, contact.id); }}>
-          <Icon name={contact.mayCall ? 'phone' : 'lock'} size={12} /><span className="ell">{contact.mayCall ? t('contacts.dial') : closed}</span>
+          <Icon name={contact.mayCall ? 'phone' : 'lock'} size={12} />{(!third || !contact.mayCall) && <span className="ell">{contact.mayCall ? t('contacts.dial') : closed}</span>}
         </button>
       )}
     </li>
