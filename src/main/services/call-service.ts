@@ -6,7 +6,6 @@ import { allowedDispositions } from '../../domain/case/disposition.ts';
 import type { DispositionCode } from '../../domain/case/disposition.ts';
 import { maskDigits } from '../../domain/case/mask.ts';
 import { promiseProblems } from '../../domain/case/promise-to-pay.ts';
-import { localTime } from '../../domain/dialing/local-time.ts';
 import type { Flag } from '../../domain/compliance/rule-pack.ts';
 import type { Utterance } from '../../domain/compliance/transcript.ts';
 import type { ActivityBody } from '../../domain/sync/activity.ts';
@@ -15,6 +14,7 @@ import type { ActivityRepository } from '../storage/activity-repository.ts';
 import type { CaseRepository } from '../storage/case-repository.ts';
 import type { LiveCallRepository } from '../storage/live-call-repository.ts';
 import type { DeskDatabase } from '../storage/open-database.ts';
+import { dayWhere } from './day-where.ts';
 import { deskError, withDiskFull } from './desk-error.ts';
 import type { SessionService } from './session-service.ts';
 import type { WorkLog } from './work-log.ts';
@@ -38,20 +38,20 @@ export class CallService {
   }
 
   flagged(caseId: CaseId, callId: string, flag: z.infer<typeof flagSchema>): void {
-    withDiskFull(() => this.#live.flagged(caseId, callId, flag));
+    withDiskFull(() => this.#live.flagged(caseId, callId, maskedFlag(flag)));
   }
 
   /** The same call finished twice is stored once. */
   finish(caseId: CaseId, call: CallFacts, flags: readonly Flag[]): { activityId: string } {
     const actor = this.#session.required();
     if (this.#cases.get(caseId) === null) throw deskError('NOT_FOUND');
-    if (this.#activities.hasCall(call.callId)) throw deskError('NOT_VALID', 'This call is already stored');
+    if (this.#activities.hasCall(caseId, call.callId)) throw deskError('NOT_VALID', 'This call is already stored');
     return { activityId: this.#store(actor.id, caseId, call, flags) };
   }
 
   #store(actor: string, caseId: CaseId, call: CallFacts, flags: readonly Flag[]): string {
     const transcript = call.transcript.filter((one) => one.final).map(masked);
-    const bodies: ActivityBody[] = [{ kind: 'call', ...call, transcript }, ...flags.map((flag): ActivityBody => ({ kind: 'flag', callId: call.callId, flag }))];
+    const bodies: ActivityBody[] = [{ kind: 'call', ...call, transcript }, ...flags.map((flag): ActivityBody => ({ kind: 'flag', callId: call.callId, flag: maskedFlag(flag) }))];
     const [activity] = withDiskFull(() => this.#log.append(actor, caseId, bodies, () => this.#live.clear(call.callId)));
     if (activity === undefined) throw new Error('the call was not stored');
     return activity.id;
@@ -87,14 +87,15 @@ export class CallService {
     const promised = wrapUp.disposition === 'PTP' || wrapUp.disposition === 'PTP_PART';
     if (promised !== (wrapUp.promise !== null)) throw deskError('NOT_VALID', promised ? 'A promise needs amount and date' : 'This result has no promise');
     if (wrapUp.promise !== null) {
-      const problems = promiseProblems(wrapUp.promise, one.balanceMinor, one.bucket, localTime(this.#now(), one.debtor.timeZones[0] ?? 'UTC').date);
+      if (wrapUp.promise.currency !== one.currency) throw deskError('NOT_VALID', `This debt is in ${one.currency}`);
+      const problems = promiseProblems(wrapUp.promise, one.balanceMinor, one.bucket, dayWhere(one, this.#now()));
       if (problems.length > 0) throw deskError('NOT_VALID', problems.join(', '));
     }
   }
 
   /**
    * Calls that were live when the desk was killed: closed with what was kept, as ended by the network.
-   * `recordings` are the recordings that were being written. Returns how many calls were closed.
+   * `recordings` are those that may belong to such a call: calls that are stored already are left alone. Returns how many were closed.
    */
   recoverInterrupted(recordings: readonly { readonly id: string; readonly callId: string; readonly caseId: string; readonly createdAt: number; readonly durationMs: number; readonly actor: string }[]): number {
     const open = new Map<string, { caseId: string; recording: (typeof recordings)[number] | null }>();
@@ -103,7 +104,7 @@ export class CallService {
     let closed = 0;
     for (const [callId, { caseId, recording }] of open) {
       const verdict = this.#activities.latest(caseId, 'dial-verdict');
-      if (this.#activities.hasCall(callId) || verdict?.body.kind !== 'dial-verdict') { this.#live.clear(callId); continue; }
+      if (this.#activities.hasCall(caseId, callId) || verdict?.body.kind !== 'dial-verdict') { this.#live.clear(callId); continue; }
       const startedAt = readClock(verdict.clock).ms;
       const answeredAt = recording?.createdAt ?? startedAt;
       this.#store(recording?.actor ?? verdict.actor, caseId as CaseId, {
@@ -117,9 +118,19 @@ export class CallService {
   }
 }
 
-/** Digits that a customer or agent says (a card, an identity number) are never kept. */
+/** Digits that a customer or agent says (a card, an identity number) are never kept. A number said figure by figure is several words: they are masked together. */
 function masked<T extends Utterance>(utterance: T): T {
-  return { ...utterance, text: maskDigits(utterance.text), words: utterance.words.map((word) => ({ ...word, text: maskDigits(word.text) })) };
+  const together = maskDigits(utterance.words.map((word) => word.text).join(' '));
+  let at = 0;
+  const words = utterance.words.map((word) => {
+    const text = together.slice(at, at + word.text.length);
+    at += word.text.length + 1;
+    return { ...word, text };
+  });
+  return { ...utterance, text: maskDigits(utterance.text), words };
+}
+function maskedFlag<T extends Flag>(flag: T): T {
+  return { ...flag, words: maskDigits(flag.words) };
 }
 
 function statusAfter(code: DispositionCode, before: CaseStatus): CaseStatus {

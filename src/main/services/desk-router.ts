@@ -37,7 +37,7 @@ export function createDeskRouter(services: DeskServices) {
       heard: os.calls.heard.handler(({ input }) => { calls.heard(input.caseId, input.callId, input.utterance); return {}; }),
       flagged: os.calls.flagged.handler(({ input }) => { calls.flagged(input.caseId, input.callId, input.flag); return {}; }),
       saveDraft: os.calls.saveDraft.handler(({ input }) => { calls.saveDraft(input.caseId, input.draft); return {}; }),
-      draft: os.calls.draft.handler(({ input }) => ({ draft: calls.draft(input.caseId) })),
+      draft: os.calls.draft.handler(({ input }) => { session.required(); return { draft: calls.draft(input.caseId) }; }),
       wrapUp: os.calls.wrapUp.handler(({ input }) => calls.wrapUp(input.caseId, input.wrapUp)),
     },
     recordings: {
@@ -46,6 +46,7 @@ export function createDeskRouter(services: DeskServices) {
       finish: os.recordings.finish.handler(({ input }) => recordings.finish(input.recordingId, input.durationMs)),
       list: os.recordings.list.handler(({ input }) => recordings.list(input.caseId)),
       read: os.recordings.read.handler(({ input }) => {
+        session.required();
         const { bytes, mimeType } = recordings.read(input.recordingId);
         return new Blob([new Uint8Array(bytes)], { type: mimeType });
       }),

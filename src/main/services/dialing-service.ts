@@ -1,10 +1,10 @@
 /** The only way to a number that may be dialled: asks the guard, stores verdict and inputs, then answers. */
 import type { Case, CaseId, Contact, ContactId } from '../../domain/case/case.ts';
 import { decideDial } from '../../domain/dialing/guard.ts';
-import { localTime } from '../../domain/dialing/local-time.ts';
 import type { DialVerdict, GuardInputs } from '../../domain/dialing/verdict.ts';
 import type { ActivityRepository } from '../storage/activity-repository.ts';
 import type { CaseRepository } from '../storage/case-repository.ts';
+import { dayWhere } from './day-where.ts';
 import { deskError, withDiskFull } from './desk-error.ts';
 import type { SessionService } from './session-service.ts';
 import type { WorkLog } from './work-log.ts';
@@ -40,10 +40,9 @@ export class DialingService {
 
   attemptsToday(one: Case): number {
     const now = this.#now();
-    const zone = one.debtor.timeZones[0] ?? 'UTC';
-    const today = localTime(now, zone).date;
+    const today = dayWhere(one, now);
     return this.#activities.ofKindSince(this.#cases.idsOfDebtor(one.debtor.id), 'dial-verdict', now - 26 * 3_600_000)
-      .filter((activity) => activity.body.kind === 'dial-verdict' && activity.body.verdict.kind === 'allow' && localTime(activity.body.inputs.now, zone).date === today).length;
+      .filter((activity) => activity.body.kind === 'dial-verdict' && activity.body.verdict.kind === 'allow' && dayWhere(one, activity.body.inputs.now) === today).length;
   }
 
   inputs(one: Case, contact: Contact): GuardInputs {

@@ -29,8 +29,8 @@ export class ActivityRepository {
       .all(kind, String(Math.max(0, sinceMs)).padStart(13, '0'), JSON.stringify(caseIds)).map((one) => JSON.parse(one.json) as Activity);
   }
 
-  hasCall(callId: string): boolean {
-    return this.#database.prepare<[string], { n: number }>("SELECT count(*) AS n FROM activities WHERE kind = 'call' AND json_extract(json, '$.body.callId') = ?").get(callId)?.n !== 0;
+  hasCall(caseId: string, callId: string): boolean {
+    return this.#database.prepare<[string, string], { n: number }>("SELECT count(*) AS n FROM activities WHERE case_id = ? AND kind = 'call' AND json_extract(json, '$.body.callId') = ?").get(caseId, callId)?.n !== 0;
   }
 
   /** The oldest waiting activities, in the order they happened. */

@@ -80,9 +80,10 @@ test('recall is 1.0 against LIKE over 2,000 invented names', () => {
 
   const like = (column: string, pattern: string): string[] => plain.prepare<[string], { case_no: string }>(`SELECT case_no FROM people WHERE ${column} LIKE ? ESCAPE '\\'`).all(pattern).map((row) => row.case_no);
   const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+  const caseNo = new Map(other.prepare<[], { row: number; case_no: string }>('SELECT row, case_no FROM cases').all().map((one) => [one.row, one.case_no]));
   let [wanted, found, asked] = [0, 0, 0];
   const ask = (text: string, truth: string[]): void => {
-    const got = new Set(many.search(text, 2_000).map((row) => other.prepare<[number], { case_no: string }>('SELECT case_no FROM cases WHERE row = ?').get(row)?.case_no));
+    const got = new Set(many.search(text, 2_000).map((row) => caseNo.get(row)));
     asked += 1;
     wanted += truth.length;
     found += truth.filter((no) => got.has(no)).length;

@@ -24,6 +24,9 @@ export class RecordingRepository {
   inState(state: RecordingState): readonly RecordingRow[] {
     return this.#database.prepare<[string], RecordingRow>('SELECT * FROM recordings WHERE state = ?').all(state);
   }
+  lastStored(limit: number): readonly RecordingRow[] {
+    return this.#database.prepare<[number], RecordingRow>("SELECT * FROM recordings WHERE state = 'stored' ORDER BY created_at DESC LIMIT ?").all(limit);
+  }
   uploads(): readonly RecordingRow[] {
     return this.#database.prepare<[], RecordingRow>("SELECT * FROM recordings WHERE upload <> 'none' ORDER BY created_at DESC LIMIT 50").all();
   }
