@@ -3,8 +3,10 @@ import type { ReactElement } from 'react';
 import type { CaseView } from '../../../../contract/desk/desk-contract.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
+import { useCallSession } from '../call/call-session.ts';
 import { useNow } from '../frame/use-now.ts';
 import { useKeyAction } from '../keyboard/key-actions.ts';
+import { CallErrorNote } from '../say/call-error.tsx';
 import { useSync } from '../sync/use-sync.ts';
 import { QueryError } from '../words/query-error.tsx';
 import { Dispositions } from './dispositions.tsx';
@@ -21,6 +23,7 @@ import { changeWrap } from './wrap-store.ts';
 export function WrapUp({ view, draft, line }: { view: CaseView; draft: WrapDraft; line: ReactElement }): ReactElement {
   const { t } = useWords();
   const now = useNow(30_000);
+  const error = useCallSession((s) => s.error);
   const form = useRef<HTMLElement>(null);
   const [show, setShow] = useState(false);
   const context = wrapContext(view, now);
@@ -38,6 +41,7 @@ export function WrapUp({ view, draft, line }: { view: CaseView; draft: WrapDraft
     <>
       <WrapBar view={view} saving={save.isPending} onSave={tryToSave} />
       {line}
+      {error !== null && <CallErrorNote error={error} />}
       <div className="cols">
         <section className="wrap" aria-label={t('wrapUp.label')} ref={form}>
           <Dispositions draft={draft} relation={relation} problem={show && problems.result} />
