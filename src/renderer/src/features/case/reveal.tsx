@@ -34,7 +34,7 @@ export function Reveal({ caseId, contactId, field, masked }: Props): ReactElemen
   return (
     <span className="reveal">
       <span className="mask">{masked}</span>
-      <Popover open={asking} onOpenChange={setAsking} trigger={[]} arrow={false} destroyOnHidden content={<AskReason field={field} onReason={look} error={reveal.error} />}>
+      <Popover open={asking} onOpenChange={setAsking} trigger={[]} arrow={false} destroyOnHidden content={<AskReason field={field} onReason={look} onCancel={() => { setAsking(false); }} error={reveal.error} />}>
         <button type="button" className="eye" aria-label={t(`reveal.${field}`)} title={t(`reveal.${field}`)} data-testid="reveal" data-field={field}
           onClick={(event) => { event.stopPropagation(); if (ownCall) look(t('reveal.inCall')); else setAsking(!asking); }}><Icon name="eye" size={14} /></button>
       </Popover>
@@ -54,12 +54,12 @@ function Shown({ value, left }: { value: string; left: number }): ReactElement {
   );
 }
 
-function AskReason({ field, onReason, error }: { field: 'phone' | 'name'; onReason: (reason: string) => void; error: unknown }): ReactElement {
+function AskReason({ field, onReason, onCancel, error }: { field: 'phone' | 'name'; onReason: (reason: string) => void; onCancel: () => void; error: unknown }): ReactElement {
   const { t } = useWords();
   const [reason, setReason] = useState('');
   const submit = (event: FormEvent): void => { event.preventDefault(); if (reason.trim() !== '') onReason(reason.trim()); };
   return (
-    <form className="filter-pop" onSubmit={submit} aria-label={t(`reveal.${field}`)}>
+    <form className="filter-pop" onSubmit={submit} aria-label={t(`reveal.${field}`)} onKeyDown={(event) => { if (event.key === 'Escape' && !event.nativeEvent.isComposing) onCancel(); }}>
       <label>{t('reveal.reason')}<span className="field"><input className="grow" autoFocus maxLength={200} value={reason} data-testid="reveal-reason" onChange={(event) => { setReason(event.target.value); }} /></span></label>
       <button type="submit" className="btn" disabled={reason.trim() === ''} data-testid="reveal-show">{t('reveal.show')}</button>
       <span className="sec small">{t('reveal.hint')}</span>
