@@ -3,7 +3,8 @@ import { activity } from '../../contract/schemas.ts';
 import type { CaseStatus } from '../../domain/case/case.ts';
 import { dispositionCodes } from '../../domain/case/disposition.ts';
 import type { DispositionCode } from '../../domain/case/disposition.ts';
-import { projectActivity, statusAfter } from './case-projection.ts';
+import { statusAfter } from '../../domain/case/status-after.ts';
+import { projectActivity } from './case-projection.ts';
 import type { WorkState } from './case-projection.ts';
 
 const fresh: WorkState = { status: 'open', nextAction: null, nextActionAt: null, workClock: null };
@@ -12,7 +13,7 @@ const wrapUp = (disposition: DispositionCode, at: number) => activity.parse({
   body: { kind: 'wrap-up', callId: null, disposition, party: 'right-party', note: '', promise: null, nextAction: `step ${at}`, nextActionAt: null },
 });
 
-test('every disposition has a place', () => expect(dispositionCodes.map(statusAfter)).toHaveLength(dispositionCodes.length));
+test('every disposition has a place', () => expect(dispositionCodes.map((code) => statusAfter('open', code))).toHaveLength(dispositionCodes.length));
 
 describe('a wrap-up on its case', () => {
   test.each([['PTP', 'promised'], ['NEGOTIATE', 'negotiating'], ['COMPLAINT', 'complaint'], ['DISPUTE', 'held'], ['NOT_REACHED', 'open']] as const)('%s makes it %s', (disposition, status) => {

@@ -1,9 +1,9 @@
 /** Calls and their wrap-up: each stored with its case change and its outbox rows in one transaction. */
 import type { z } from 'zod';
 import type { callFacts, flag as flagSchema, utterance as utteranceSchema, wrapUp as wrapUpSchema } from '../../contract/schemas.ts';
-import type { Case, CaseId, CaseStatus } from '../../domain/case/case.ts';
+import type { Case, CaseId } from '../../domain/case/case.ts';
 import { allowedDispositions } from '../../domain/case/disposition.ts';
-import type { DispositionCode } from '../../domain/case/disposition.ts';
+import { statusAfter } from '../../domain/case/status-after.ts';
 import { maskDigits } from '../../domain/case/mask.ts';
 import { promiseProblems } from '../../domain/case/promise-to-pay.ts';
 import type { Flag } from '../../domain/compliance/rule-pack.ts';
@@ -71,7 +71,7 @@ export class CallService {
     if (one === null) throw deskError('NOT_FOUND');
     this.#check(one, wrapUp);
     const [activity] = withDiskFull(() => this.#log.append(actor.id, caseId, [{ kind: 'wrap-up', ...wrapUp, note: maskDigits(wrapUp.note) }], () => {
-      this.#cases.save({ ...one, status: statusAfter(wrapUp.disposition, one.status), nextAction: wrapUp.nextAction, nextActionAt: wrapUp.nextActionAt });
+      this.#cases.save({ ...one, status: statusAfter(one.status, wrapUp.disposition), nextAction: wrapUp.nextAction, nextActionAt: wrapUp.nextActionAt });
       this.#database.prepare('DELETE FROM drafts WHERE case_id = ?').run(caseId);
     }));
     if (activity === undefined) throw new Error('the wrap-up was not stored');
@@ -131,15 +131,4 @@ function masked<T extends Utterance>(utterance: T): T {
 }
 function maskedFlag<T extends Flag>(flag: T): T {
   return { ...flag, words: maskDigits(flag.words) };
-}
-
-function statusAfter(code: DispositionCode, before: CaseStatus): CaseStatus {
-  switch (code) {
-    case 'PTP': case 'PTP_PART': return 'promised';
-    case 'NEGOTIATE': case 'NO_ABILITY': case 'PAID_CLAIM': case 'RTP': return 'negotiating';
-    case 'DISPUTE': case 'FRAUD': case 'DECEASED': return 'held';
-    case 'COMPLAINT': return 'complaint';
-    case 'CALLBACK': case 'RELAYED': case 'NO_RELAY': case 'THIRD_PAY': case 'WRONG': case 'LOST': case 'NOT_REACHED': return before;
-    default: throw new Error(`unknown disposition: ${String(code satisfies never)}`);
-  }
 }
