@@ -28,11 +28,11 @@ export class SpeechModels {
   async #one(language: (typeof languages)[number]): Promise<SpeechModel> {
     const name = existsSync(this.#folder) ? readdirSync(this.#folder).find((file) => file.startsWith(`${language}-`) && file.endsWith('.tar')) : undefined;
     if (name === undefined || !existsSync(join(this.#folder, `${name}.sha256`))) {
-      if (language === 'zh-CN' && this.#replay) return { language, state: 'ready', url: '/speech/replay.json', engine: 'replay', note: 'Time-stamped hypotheses are replayed: the Chinese model is not on this machine.' };
-      return { language, state: 'absent', url: null, engine: 'vosk', note: 'The speech model is not on this machine. Run the set-up again with a network.' };
+      if (language === 'zh-CN' && this.#replay) return { language, state: 'ready', url: '/speech/replay.json', engine: 'replay', note: 'zh-replay.json' };
+      return { language, state: 'absent', url: null, engine: 'vosk', note: '' };
     }
     const wanted = readFileSync(join(this.#folder, `${name}.sha256`), 'utf8').trim();
-    if (await hashOf(join(this.#folder, name)) !== wanted) return { language, state: 'refused', url: null, engine: 'vosk', note: 'The speech model on this disk is damaged. Run the set-up again.' };
+    if (await hashOf(join(this.#folder, name)) !== wanted) return { language, state: 'refused', url: null, engine: 'vosk', note: name };
     return { language, state: 'ready', url: `/models/${name}`, engine: 'vosk', note: name };
   }
 }

@@ -28,6 +28,8 @@ export interface Phone {
   hangUp(): void;
   setMuted(muted: boolean): void;
   sendDigit(digit: string): void;
+  /** Where the customer is heard; null is the system's own. Rejects when that device is gone. */
+  useSpeaker(deviceId: string | null): Promise<void>;
   disconnect(): Promise<void>;
 }
 
@@ -184,6 +186,7 @@ export function createPhone(line: Line, now: () => number = () => Date.now()): P
       const handler = inviter?.sessionDescriptionHandler;
       if (/^[\d*#A-D]$/.test(digit)) handler?.sendDtmf(digit);
     },
+    useSpeaker: (deviceId) => audio.setSinkId(deviceId ?? ''),
     disconnect: async () => {
       closing = true;
       hangUp();

@@ -72,6 +72,7 @@ async function prepareOnce(): Promise<void> {
   pool = new EnginePool(info.speech);
   phone = createPhone(info.line);
   phone.store.subscribe(onPhone);
+  if (settings.speakerId !== null) phone.useSpeaker(settings.speakerId).catch((error: unknown) => { console.warn('speaker:', error instanceof Error ? error.name : 'unknown'); }); // the system's own is used
   void phone.connect();
   const first = pool.canHear(settings.language) ? settings.language : 'en-US';
   set({ listening: pool.canHear(first) ? 'loading' : 'off' });
@@ -206,5 +207,6 @@ export const callSession = {
   wrappedUp: (): void => { set({ ...fresh, listening: get().listening === 'off' ? 'off' : 'ready' }); },
   dismissBlocked: (): void => { set({ phase: 'idle', blocked: null }); },
   /** For the next call. */
+  useSpeaker: async (id: string | null): Promise<void> => { await phone?.useSpeaker(id); },
   useMicrophone: (id: string | null): Promise<void> => { microphoneId = id; return Promise.resolve(); },
 };

@@ -38,10 +38,10 @@ function SettingsBody(): ReactElement {
         <select data-testid="theme-select" value={theme} onChange={(event) => { change.mutate({ theme: themes.find((one) => one === event.target.value) ?? 'system' }); }}>{themes.map((one) => <option key={one} value={one}>{t(`settings.themes.${one}`)}</option>)}</select>
       </Row>
       <AudioRows microphoneId={settings.data?.microphoneId ?? null} speakerId={settings.data?.speakerId ?? null}
-        onMicrophone={(id) => { change.mutate({ microphoneId: id }); callSession.useMicrophone(id).catch((error: unknown) => { console.warn('microphone not changed', error); }); }} onSpeaker={(id) => { change.mutate({ speakerId: id }); }} />
+        onMicrophone={(id) => { change.mutate({ microphoneId: id }); callSession.useMicrophone(id).catch((error: unknown) => { console.warn('microphone not changed', error); }); }} onSpeaker={(id) => { change.mutate({ speakerId: id }); callSession.useSpeaker(id).catch((error: unknown) => { console.warn('speaker not changed', error); }); }} />
       <div className="hd flush"><h2>{t('settings.speech')}</h2></div>
       <p className="small sec">{speechWords(info?.speech ?? [], t)}</p>
-      {(info?.speech ?? []).map((model) => <p key={model.language} className="small dim">{model.note}</p>)}
+      {(info?.speech ?? []).filter((model) => model.note !== '').map((model) => <p key={model.language} className="small dim">{model.note}</p>)}
       <div className="hd flush"><h2>{t('settings.about')}</h2></div>
       <p className="small sec num">{t('settings.version', { version: info?.version ?? '', desk: info?.deskId.slice(0, 12) ?? '' })}</p>
     </>
