@@ -9,15 +9,18 @@ import { openDatabase } from './storage/open-database.ts';
 import { RecordingRepository } from './storage/recording-repository.ts';
 import { CallService } from './services/call-service.ts';
 import { CaseService } from './services/case-service.ts';
-import { createCentralClient } from './services/central-client.ts';
+import { createCentralClient, defaultTimeLimitMs } from './services/central-client.ts';
+import { ChangePull } from './services/change-pull.ts';
 import { createDeskRouter } from './services/desk-router.ts';
 import { DialingService } from './services/dialing-service.ts';
+import { OutboxPush } from './services/outbox-push.ts';
 import { RecordingService } from './services/recording-service.ts';
 import { rescueOutbox } from './services/rescue-outbox.ts';
 import { SessionService } from './services/session-service.ts';
 import { SettingsService } from './services/settings-service.ts';
 import { SpeechModels } from './services/speech-models.ts';
 import { SyncService } from './services/sync-service.ts';
+import { UploadQueue } from './services/upload-queue.ts';
 import { WorkLog } from './services/work-log.ts';
 import type { DeskConfig, Host } from './hosts/host.ts';
 
@@ -44,8 +47,15 @@ export function composeDesk(host: Host, config: DeskConfig): Desk {
   const deskId = meta.get('desk-id') ?? `desk-${randomUUID().slice(0, 8)}`;
   meta.set('desk-id', deskId);
   let poke = (): void => undefined;
-  const session = new SessionService({ meta, tenant: config.tenant, deskId, changed: () => poke() });
-  const central = createCentralClient(config.centralUrl, () => session.token);
+  let clockSeen = (_centreMs: number, _sentMs: number): void => undefined;
+  const closing = new AbortController();
+  const timeLimitMs = config.timeLimitMs ?? defaultTimeLimitMs;
+  const handOver = {
+    hasUnsent: () => activities.counts().waiting > 0 || recordingRows.counts().waiting > 0,
+    clear: database.transaction(() => { cases.removeAll(); for (const name of ['cursor', 'withdrawn', 'last-sync']) meta.remove(name); }),
+  };
+  const session = new SessionService({ meta, tenant: config.tenant, deskId, handOver, changed: () => poke() });
+  const central = createCentralClient({ url: config.centralUrl, token: () => session.token, timeLimitMs, closing: closing.signal, answered: (centreMs, sentMs) => clockSeen(centreMs, sentMs), now });
   session.connect(central);
   const workLog = new WorkLog({ database, activities, meta, deskId, now, written: () => poke() });
   const dialing = new DialingService({ cases, activities, log: workLog, session, now });
@@ -54,7 +64,12 @@ export function composeDesk(host: Host, config: DeskConfig): Desk {
   const recordings = new RecordingService({ repository: recordingRows, folder: join(host.dataDir, 'recordings'), key, session, log, now, stored: () => poke() });
   const interrupted = calls.recoverInterrupted(recordings.recover());
   if (interrupted > 0) log.warn({ interrupted }, 'calls that were live when the desk ended were closed with what was kept');
-  const sync = new SyncService({ database, cases, activities, recordings: recordingRows, recordingService: recordings, meta, session, central, centralUrl: config.centralUrl, log, now });
+  const sync = new SyncService({
+    push: new OutboxPush({ database, activities, central }), pull: new ChangePull({ database, cases, activities, meta, session, central, now }),
+    uploads: new UploadQueue({ recordings: recordingRows, recordingService: recordings, session, central, centralUrl: config.centralUrl, timeLimitMs, closing: closing.signal, log }),
+    cases, activities, recordings: recordingRows, meta, session, closing, log, now,
+  });
+  clockSeen = (centreMs, sentMs) => sync.clockSeen(centreMs, sentMs);
   poke = () => sync.poke();
   const settings = new SettingsService(meta, 'en-US');
   const speech = new SpeechModels(config.modelsDir, config.replayFile);

@@ -32,7 +32,11 @@ export const syncStatus = z.object({
   link: z.enum(['online', 'offline', 'sign-in-again', 'update-needed']), since: z.number(), lastSyncAt: z.number().nullable(), waiting: z.number().int(), setAside: z.number().int(),
   uploads: z.array(z.object({ recordingId: z.string(), sentBytes: z.number(), totalBytes: z.number(), state: z.enum(['waiting', 'sending', 'done', 'set-aside']) })),
   pull: z.object({ done: z.number().int(), total: z.number().int() }).nullable(), receipts: z.number().int(),
+  /** This computer's clock minus the centre's, ms; positive: it is ahead. null: not known since the desk started. */
+  clockOffMs: z.number().int().nullable(),
 });
+/** From this difference on the agent is told that the clock is wrong: permitted hours and promises are judged by it. */
+export const clockOffToTellMs = 120_000;
 export type SyncStatus = z.infer<typeof syncStatus>;
 
 export const settings = z.object({

@@ -34,4 +34,6 @@ export interface DeskConfig {
   readonly practice: boolean;
   /** Time-stamped hypotheses that stand in where no Chinese model can be had; null elsewhere. */
   readonly replayFile: string | null;
+  /** How long one request to the centre may take, ms; 20 s unless given. */
+  readonly timeLimitMs?: number;
 }

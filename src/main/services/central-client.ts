@@ -3,37 +3,63 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { centralContract } from '../../contract/central/central-contract.ts';
+import { UploadFailed } from './recording-upload.ts';
 
 export type CentralClient = ContractRouterClient<typeof centralContract>;
 
-/** How long one request may take before the centre counts as away, ms. */
-const timeLimit = 20_000;
+export interface CentralLink {
+  readonly url: string;
+  readonly token: () => string | null;
+  /** How long one request may take before the centre counts as away, ms. */
+  readonly timeLimitMs: number;
+  /** Ends every request that is under way: the desk is closing. */
+  readonly closing: AbortSignal;
+  /** Told with each answer of the centre when it was given there, epoch ms by the Date header (whole seconds), and when the request was sent. */
+  readonly answered: (centreMs: number, sentMs: number) => void;
+  readonly now: () => number;
+}
 
-export function createCentralClient(url: string, token: () => string | null): CentralClient {
+export const defaultTimeLimitMs = 20_000;
+
+export function createCentralClient(link: CentralLink): CentralClient {
   return createORPCClient(new OpenAPILink(centralContract, {
-    url: `${url}/api`,
+    url: `${link.url}/api`,
     headers: () => {
-      const value = token();
+      const value = link.token();
       return value === null ? {} : { authorization: `Bearer ${value}` };
     },
-    fetch: (request, init) => fetch(request, { ...init, signal: AbortSignal.timeout(timeLimit) }),
+    fetch: async (request, init) => {
+      const sent = link.now();
+      const response = await fetch(request, { ...init, signal: AbortSignal.any([AbortSignal.timeout(link.timeLimitMs), link.closing]) });
+      const date = Date.parse(response.headers.get('date') ?? '');
+      if (response.ok && !Number.isNaN(date)) link.answered(date, sent);
+      return response;
+    },
   }));
 }
 
-/** away: try again later by itself. sign-in-again and update-needed: only the agent can help. refused: this request is not going to work. */
+/** away: try again later by itself. sign-in-again and update-needed: only the agent can help. refused: what was sent is not going to be taken. */
 export type CentralFailure = 'away' | 'sign-in-again' | 'update-needed' | 'refused';
 
+/** What is wrong with the thing sent, not with the way to the centre: a firewall's 403 or a proxy's 404 sets no work aside. */
+const refusals = [400, 413, 422];
+
 export function failureOf(error: unknown): CentralFailure {
-  if (!(error instanceof ORPCError)) return 'away';
-  if (error.status === 401) return 'sign-in-again';
-  if (error.status === 426) return 'update-needed';
-  const clearlyOurs = error.status >= 400 && error.status < 500 && error.status !== 404 && error.status !== 408 && error.status !== 429;
-  return clearlyOurs ? 'refused' : 'away';
+  const status = statusOf(error);
+  if (status === 401) return 'sign-in-again';
+  if (status === 426) return 'update-needed';
+  return status !== null && refusals.includes(status) ? 'refused' : 'away';
+}
+
+/** HTTP status of an answer; null when there was none. */
+export function statusOf(error: unknown): number | null {
+  return error instanceof ORPCError || error instanceof UploadFailed ? error.status : null;
 }
 
 /** One line for the agent and the log; never the answer's body. */
 export function reasonOf(error: unknown): string {
   if (error instanceof ORPCError) return `${error.code} (${error.status})`;
-  if (error instanceof Error) return error.name === 'TimeoutError' ? 'no answer in 20 s' : String((error.cause instanceof Error && 'code' in error.cause ? error.cause.code : undefined) ?? error.name);
+  if (error instanceof UploadFailed) return error.message;
+  if (error instanceof Error) return error.name === 'TimeoutError' ? 'no answer in time' : String((error.cause instanceof Error && 'code' in error.cause ? error.cause.code : undefined) ?? error.name);
   return 'unknown';
 }

@@ -44,7 +44,7 @@ describe('a recording as it grows', () => {
     expect(view).toMatchObject({ state: 'stored', pieces: 5, durationMs: 5_020, channels: 2, sha256: sha256(bytes), bytes: bytes.length });
     expect(readDuration(bytes)).toBe(5_020);
     expect(bytes.subarray(-whole.length + head.length).equals(whole.subarray(head.length))).toBe(true);
-    expect(desk.recordingRows.nextUpload()?.id).toBe('recording-1');
+    expect(desk.recordingRows.waitingUploads()).toEqual(['recording-1']);
     // finished twice, opened again: the same
     expect(desk.recordings.finish('recording-1', 9)).toEqual(view);
     expect(open()).toEqual(view);
@@ -127,7 +127,7 @@ describe.skipIf(noSmallDisk !== null)(`a full disk${noSmallDisk === null ? '' : 
     const earlier = Buffer.concat(Array.from({ length: kept }, (_, at) => recordedPiece(at)));
     expect(desk.recordings.read('recording-1').bytes.equals(earlier)).toBe(true);
     expect(desk.recordings.finish('recording-1', kept * 1_000)).toMatchObject({ state: 'stored', pieces: kept, sha256: sha256(earlier) });
-    expect(desk.recordingRows.nextUpload()?.id).toBe('recording-1');
+    expect(desk.recordingRows.waitingUploads()).toEqual(['recording-1']);
     expect(desk.log.lines.join('\n')).toMatch(/error recording stopped .*"state":"disk-full"/);
     expect(existsSync(fileOf('recording-1', disk))).toBe(true);
   });

@@ -9,15 +9,24 @@ import { deskError } from './desk-error.ts';
 
 const remembered = z.object({ token: z.string(), expiresAt: z.string(), user: userSchema });
 
+/** What another agent's sign-in asks of the desk's data. */
+export interface HandOver {
+  /** Is there work here that the centre has not confirmed yet? */
+  readonly hasUnsent: () => boolean;
+  /** Purges the cases of the agent before; what was confirmed or set aside stays. */
+  readonly clear: () => void;
+}
+
 export class SessionService {
-  readonly #meta; readonly #tenant; readonly #deskId; readonly #changed: () => void;
+  readonly #meta; readonly #tenant; readonly #deskId; readonly #handOver; readonly #changed: () => void;
   #central: CentralClient | null = null;
   #session: z.infer<typeof remembered> | null;
 
-  constructor(parts: { meta: MetaRepository; tenant: string; deskId: string; changed: () => void }) {
+  constructor(parts: { meta: MetaRepository; tenant: string; deskId: string; handOver: HandOver; changed: () => void }) {
     this.#meta = parts.meta;
     this.#tenant = parts.tenant;
     this.#deskId = parts.deskId;
+    this.#handOver = parts.handOver;
     this.#changed = parts.changed;
     const kept = parts.meta.get('session');
     const parsed = kept === null ? null : remembered.safeParse(JSON.parse(kept));
@@ -37,29 +46,38 @@ export class SessionService {
     return user;
   }
 
+  /** Throws SIGN_IN_REFUSED, TOO_MANY_TRIES, CENTRE_AWAY, or NOT_VALID when another agent's work is still unsent here. */
   async signIn(username: string, password: string): Promise<User> {
     if (this.#central === null) throw new Error('the session was not connected');
+    let signedIn: z.infer<typeof remembered>;
     try {
-      const signedIn = await this.#central.session.signIn({ tenant: this.#tenant, username: username.trim(), password, deskId: this.#deskId });
-      const before = this.#meta.get('cases-of');
-      if (before !== null && before !== signedIn.user.id) throw deskError('NOT_VALID', 'This desk holds the unfinished work of another agent. They must sign in and sync first.');
-      this.#session = signedIn;
-      this.#meta.set('session', JSON.stringify(signedIn));
-      this.#changed();
-      return signedIn.user;
+      signedIn = remembered.parse(await this.#central.session.signIn({ tenant: this.#tenant, username: username.trim(), password, deskId: this.#deskId }));
     } catch (error) {
-      if (error instanceof ORPCError && (error.code === 'SIGN_IN_REFUSED' || error.code === 'TOO_MANY_TRIES' || error.code === 'NOT_VALID')) throw deskError(error.code, error.message, error);
-      if (error instanceof ORPCError && error.status < 500 && error.status !== 404) throw deskError('SIGN_IN_REFUSED', undefined, error);
-      throw deskError('CENTRE_AWAY', undefined, error);
+      throw deskError(signInFailure(error), undefined, error);
     }
+    const before = this.#meta.get('cases-of');
+    if (before !== null && before !== signedIn.user.id) {
+      if (this.#handOver.hasUnsent()) throw deskError('NOT_VALID', 'This desk holds the unfinished work of another agent. They must sign in and sync first.');
+      this.#handOver.clear();
+    }
+    this.#meta.set('cases-of', signedIn.user.id);
+    this.#remember(signedIn);
+    this.#changed();
+    return signedIn.user;
   }
 
-  /** Renews a token that has less than half an hour left. Failing is no harm: sync says what is wrong. */
+  /** Renews a token that has less than half an hour left. `now` is the centre's time, as far as it is known. Throws what the centre answers. */
   async renew(now: number): Promise<void> {
-    if (this.#central === null || this.#session === null || Date.parse(this.#session.expiresAt) - now > 30 * 60_000) return;
-    const renewed = await this.#central.session.refresh();
-    this.#session = renewed;
-    this.#meta.set('session', JSON.stringify(renewed));
+    const had = this.#session;
+    if (this.#central === null || had === null || Date.parse(had.expiresAt) - now > 30 * 60_000) return;
+    const renewed = remembered.parse(await this.#central.session.refresh());
+    // signed out, or somebody else signed in, while the answer was on its way
+    if (this.#session === had) this.#remember(renewed);
+  }
+
+  #remember(session: z.infer<typeof remembered>): void {
+    this.#session = session;
+    this.#meta.set('session', JSON.stringify(session));
   }
 
   /** The screen locks at once; the token is given back when the centre can be reached. */
@@ -74,4 +92,11 @@ export class SessionService {
     this.#meta.remove('session');
     this.#changed();
   }
+}
+
+/** Only the centre's own words say that a password is wrong: a proxy's page of any status does not. */
+function signInFailure(error: unknown): 'SIGN_IN_REFUSED' | 'TOO_MANY_TRIES' | 'CENTRE_AWAY' {
+  if (!(error instanceof ORPCError)) return 'CENTRE_AWAY';
+  if (error.code === 'TOO_MANY_TRIES') return 'TOO_MANY_TRIES';
+  return error.code === 'SIGN_IN_REFUSED' || error.status === 400 || error.status === 422 ? 'SIGN_IN_REFUSED' : 'CENTRE_AWAY';
 }

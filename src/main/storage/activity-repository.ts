@@ -39,6 +39,10 @@ export class ActivityRepository {
       .all(limit).map((one) => JSON.parse(one.json) as Activity);
   }
 
+  hasUnsent(caseId: string, kind: ActivityBody['kind']): boolean {
+    return this.#database.prepare<[string, string], { id: string }>('SELECT a.id FROM activities a JOIN outbox o ON o.activity_id = a.id WHERE a.case_id = ? AND a.kind = ? LIMIT 1').get(caseId, kind) !== undefined;
+  }
+
   outbox(): readonly OutboxRow[] {
     return this.#database.prepare<[], OutboxRow>('SELECT o.*, a.kind FROM outbox o JOIN activities a ON a.id = o.activity_id ORDER BY o.clock LIMIT 1000').all();
   }

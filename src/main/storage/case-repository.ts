@@ -44,6 +44,11 @@ export class CaseRepository {
     this.#database.prepare('DELETE FROM cases WHERE row = ?').run(found.row);
   }
 
+  /** Purges every case with what was drafted in them; the caller holds the transaction. */
+  removeAll(): void {
+    for (const table of ['search_grams', 'search_keys', 'drafts', 'cases']) this.#database.exec(`DELETE FROM ${table}`);
+  }
+
   get(id: string): Case | null {
     const found = this.#database.prepare<[string], { json: string }>('SELECT json FROM cases WHERE id = ?').get(id);
     return found === undefined ? null : JSON.parse(found.json) as Case;

@@ -27,11 +27,17 @@ export class RecordingRepository {
   lastStored(limit: number): readonly RecordingRow[] {
     return this.#database.prepare<[number], RecordingRow>("SELECT * FROM recordings WHERE state = 'stored' ORDER BY created_at DESC LIMIT ?").all(limit);
   }
-  uploads(): readonly RecordingRow[] {
-    return this.#database.prepare<[], RecordingRow>("SELECT * FROM recordings WHERE upload <> 'none' ORDER BY created_at DESC LIMIT 50").all();
+  /** The newest, those still to be sent before those that were. */
+  uploads(limit: number): readonly RecordingRow[] {
+    return this.#database.prepare<[number], RecordingRow>("SELECT * FROM recordings WHERE upload <> 'none' ORDER BY upload = 'done', created_at DESC LIMIT ?").all(limit);
   }
-  nextUpload(): RecordingRow | null {
-    return this.#database.prepare<[], RecordingRow>("SELECT * FROM recordings WHERE upload = 'waiting' ORDER BY created_at LIMIT 1").get() ?? null;
+  /** Ids, oldest first. */
+  waitingUploads(): readonly string[] {
+    return this.#database.prepare<[], { id: string }>("SELECT id FROM recordings WHERE upload = 'waiting' ORDER BY created_at").all().map((one) => one.id);
+  }
+  counts(): { readonly waiting: number; readonly setAside: number } {
+    const count = (upload: string): number => this.#database.prepare<[string], { n: number }>('SELECT count(*) AS n FROM recordings WHERE upload = ?').get(upload)?.n ?? 0;
+    return { waiting: count('waiting'), setAside: count('set-aside') };
   }
   grown(id: string, pieces: number, bytes: number): void {
     this.#database.prepare('UPDATE recordings SET pieces = ?, bytes = ? WHERE id = ?').run(pieces, bytes, id);

@@ -44,7 +44,7 @@ export function openServices(folder: string, now: () => number, recordingsFolder
   const cases = new CaseRepository(database);
   const live = new LiveCallRepository(database);
   const recordingRows = new RecordingRepository(database);
-  const session = new SessionService({ meta, tenant: 'practice', deskId: 'desk-1', changed: () => undefined });
+  const session = new SessionService({ meta, tenant: 'practice', deskId: 'desk-1', handOver: { hasUnsent: () => false, clear: () => undefined }, changed: () => undefined });
   let written = 0;
   const workLog = new WorkLog({ database, activities, meta, deskId: 'desk-1', now, written: () => { written += 1; } });
   const dialing = new DialingService({ cases, activities, log: workLog, session, now });
