@@ -16,6 +16,8 @@ export interface StackOptions {
   /** Replay recorded hypotheses for Chinese where no model is here: for the shift and tests only. */
   readonly replay: boolean;
   readonly deskPort?: number;
+  /** Centre and line only: the desk runs in a program of its own, such as Electron. */
+  readonly withoutDesk?: boolean;
   readonly rendererDir?: string;
   readonly modelsDir?: string;
   readonly onStep?: (name: string) => void;
@@ -24,6 +26,7 @@ export interface StackOptions {
 export interface Stack {
   readonly central: RunningCentral;
   readonly lineUrl: string;
+  /** Opens the desk in a browser; empty where the desk runs elsewhere. */
   readonly deskUrl: string;
   /** As a crash or a power cut of the centre would; `startCentre` brings it back on the same port with the same data. */
   stopCentre(): Promise<void>;
@@ -43,14 +46,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await loadSampleData(central);
   say('practice line');
   const line = await startPracticeLine({ port: 0, onProblem: (what) => log.warn({ name: 'practice', what }, 'practice line') });
-  say('desk');
   const startDesk = () => startBrowserHost({
     dataDir: join(options.dataDir, 'desk'), port: options.deskPort ?? 0, centralUrl: central.url, tenant: 'practice', line: { server: line.url, ...practiceLine },
     modelsDir: options.modelsDir ?? modelsFolder(), rendererDir: options.rendererDir ?? join(root, 'out', 'renderer'), practice: true,
     replayFile: options.replay ? join(root, 'resources', 'speech', 'zh-replay.json') : null, log: log.child({ name: 'desk' }),
   });
-  let desk: Awaited<ReturnType<typeof startDesk>> | null = await startDesk();
-  let url = desk.url;
+  if (options.withoutDesk !== true) say('desk');
+  let desk: Awaited<ReturnType<typeof startDesk>> | null = options.withoutDesk === true ? null : await startDesk();
+  let url = desk?.url ?? '';
   let centreUp = true;
   return {
     get central() { return central; },

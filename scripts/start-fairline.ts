@@ -9,7 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { customers } from '../src/practice/customers.ts';
 import { build } from './build.ts';
-import { startStack } from './fairline-stack.ts';
+import { practiceLine, startStack } from './fairline-stack.ts';
 import type { Stack } from './fairline-stack.ts';
 import { runShift } from './shift/run-shift.ts';
 
@@ -21,6 +21,7 @@ const usage = `npm start -- [options]
   --lang LANG        zh-CN or en-US (default: that of the customer, else en-US)
   --data DIR         another data folder (default: data; a shift with --once uses a fresh one)
   --headless         no window even where there is a display
+  --chromium         the desk in a Chromium window even where there is Electron
   --models DIR       look for speech models in this folder first
   --no-speech        leave the speech models out`;
 
@@ -30,7 +31,7 @@ const say = (text: string): void => { process.stdout.write(`${text}\n`); };
 async function main(): Promise<number | null> {
   const { values } = parseArgs({ options: {
     once: { type: 'boolean', default: false }, report: { type: 'string' }, microphone: { type: 'string' }, customer: { type: 'string' }, lang: { type: 'string' }, data: { type: 'string' },
-    headless: { type: 'boolean', default: false }, models: { type: 'string' }, 'no-speech': { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false },
+    headless: { type: 'boolean', default: false }, chromium: { type: 'boolean', default: false }, models: { type: 'string' }, 'no-speech': { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false },
   } });
   if (values.help) { say(usage); return 0; }
   const wanted = values.customer ?? `${values.lang === 'zh-CN' ? 'zh' : 'en'}-cooperative`;
@@ -38,12 +39,13 @@ async function main(): Promise<number | null> {
   if (customer === undefined) throw new Error(`There is no practice customer "${wanted}". There are: ${customers.map((one) => one.id).join(', ')}.`);
   if (values.lang !== undefined && values.lang !== customer.language) throw new Error(`${customer.id} speaks ${customer.language}; leave --lang out or choose another customer.`);
   say('Building the screens …');
-  await build({ all: false, say: (text) => say(`  ${text}`) });
   const alone = values.once || values.headless || !hasDisplay();
+  const electron = alone || values.chromium ? '' : process.env['FAIRLINE_ELECTRON'] ?? '';
+  await build({ all: electron !== '', say: (text) => say(`  ${text}`) });
   const chromium = process.env['FAIRLINE_CHROMIUM'] ?? '';
   const fresh = values.once && values.data === undefined;
   const dataDir = fresh ? mkdtempSync(join(tmpdir(), 'fairline-shift-')) : resolve(values.data ?? join(root, 'data'));
-  if (!alone) return openDesk(dataDir, chromium);
+  if (!alone) return electron === '' ? openDesk(dataDir, chromium) : openElectron(dataDir, electron);
 
   if (!values.once) say(values.headless ? 'No window was asked for.' : 'There is no display on this machine.');
   if (chromium === '') throw new Error('The practice shift needs a Chromium, and none could be had. Install Chromium, or set FAIRLINE_CHROMIUM to one, and start again.');
@@ -61,8 +63,24 @@ async function main(): Promise<number | null> {
     if (fresh && report.ok) rmSync(dataDir, { recursive: true, force: true });
     return report.ok ? 0 : 1;
   }
-  tellWhere(stack, 'Fairline stays up. Open the desk in a Chromium on this machine:');
+  say('Fairline stays up. Open the desk in a Chromium on this machine:');
+  tellWhere(stack);
   onSignal(close);
+  return null;
+}
+
+/** The desk in Electron; centre and line stay in this process and end with the window. */
+async function openElectron(dataDir: string, electron: string): Promise<null> {
+  const stack = await startStack({ dataDir, replay: false, withoutDesk: true, onStep: (name) => say(`Starting the ${name} …`) });
+  onSignal(() => stack.stop());
+  say('The desk opens in its own window.');
+  tellWhere(stack);
+  const window = spawn(electron, [root], { stdio: 'inherit', env: {
+    ...process.env, FAIRLINE_PRACTICE: '1', FAIRLINE_CENTRAL_URL: stack.central.url, FAIRLINE_TENANT: 'practice', FAIRLINE_LINE_SERVER: stack.lineUrl, FAIRLINE_LINE_URI: practiceLine.uri,
+    FAIRLINE_LINE_USER: practiceLine.user, FAIRLINE_LINE_PASSWORD: practiceLine.password, FAIRLINE_DATA: join(dataDir, 'desk'),
+  } });
+  window.on('error', (error) => say(`Electron could not be started (${error.message}). Run "npm start -- --chromium" instead.`));
+  window.on('exit', () => { void stack.stop().then(() => process.exit(0)); });
   return null;
 }
 
@@ -70,10 +88,12 @@ async function openDesk(dataDir: string, chromium: string): Promise<null> {
   const stack = await startStack({ dataDir, replay: false, onStep: (name) => say(`Starting the ${name} …`) });
   onSignal(() => stack.stop());
   if (chromium === '') {
-    tellWhere(stack, 'No Chromium could be had. The desk is served here; open it in any Chromium of this machine:');
+    say('No Chromium could be had. The desk is served here; open it in any Chromium of this machine:');
+    tellWhere(stack);
     return null;
   }
-  tellWhere(stack, 'The desk opens in its own window. If it is closed, open it again with:');
+  say('The desk opens in its own window. If it is closed, open it again with:');
+  tellWhere(stack);
   const window = spawn(chromium, [
     `--app=${stack.deskUrl}`, `--user-data-dir=${join(dataDir, 'window')}`, '--no-first-run', '--no-default-browser-check', '--allow-loopback-in-peer-connection', '--window-size=1366,820',
     '--autoplay-policy=no-user-gesture-required', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -82,9 +102,8 @@ async function openDesk(dataDir: string, chromium: string): Promise<null> {
   return null;
 }
 
-function tellWhere(stack: Stack, words: string): void {
-  say(words);
-  say(`  desk    ${stack.deskUrl}`);
+function tellWhere(stack: Stack): void {
+  if (stack.deskUrl !== '') say(`  desk    ${stack.deskUrl}`);
   say(`  centre  ${stack.central.url}/api/docs`);
   say('  sign in as agent1 with the password agent1-practice (also lead1, quality1, ops1, admin1); Ctrl C ends Fairline.');
 }
