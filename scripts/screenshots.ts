@@ -72,7 +72,7 @@ for (const [language, theme, clip, number, guarded] of [['en-US', 'light', 'en-s
   await desk.page.keyboard.press('Escape');
   if (guarded !== null) {
     await desk.openCase(guarded);
-    await desk.page.locator('body').press('F2');
+    await desk.dial();
     await desk.by('blocked').waitFor();
     await desk.page.waitForTimeout(500);
     await shoot('blocked');

@@ -59,7 +59,7 @@ for (const [language, theme, number] of [['en-US', 'light', '5550101'], ['en-US'
     await desk.by('save-next').click();
     await desk.by('save-next').waitFor({ state: 'detached' });
     await desk.openCase('EN-GUARD-01');
-    await desk.page.locator('body').press('F2');
+    await desk.dial();
     await desk.by('blocked').waitFor();
     await inspect(desk, 'blocked');
   });
