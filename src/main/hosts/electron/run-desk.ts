@@ -70,7 +70,7 @@ async function startDesk(electron: ElectronParts, options: RunOptions, config: E
   app.on('window-all-closed', () => app.quit());
 
   await app.whenReady();
-  const secrets = await sealedSecrets({ keyStore: electron.safeStorage, dataDir: config.dataDir, platform: options.platform });
+  const secrets = await sealedSecrets({ keyStore: electron.safeStorage, dataDir: config.dataDir, platform: options.platform, practice: config.desk.practice });
   const desk = composeDesk({ kind: 'electron', capabilities: ['sound', 'recording'], dataDir: config.dataDir, secrets, log, now: () => Date.now() }, { ...config.desk, version: app.getVersion() });
   stopInOrder(app, desk, log);
 

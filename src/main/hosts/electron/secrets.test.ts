@@ -19,7 +19,7 @@ function keyStore(change: Partial<KeyStore> = {}): KeyStore {
     encryptStringAsync: async (text) => turned(Buffer.from(text)), decryptStringAsync: async (sealed) => ({ result: turned(sealed).toString(), shouldReEncrypt: false }), ...change,
   };
 }
-const open = (dataDir: string, store = keyStore(), platform: NodeJS.Platform = 'linux') => sealedSecrets({ keyStore: store, dataDir, platform });
+const open = (dataDir: string, store = keyStore(), platform: NodeJS.Platform = 'linux', practice = false) => sealedSecrets({ keyStore: store, dataDir, platform, practice });
 
 test('the key is made once, sealed on the disk for its owner alone, and the same after', async () => {
   const dataDir = join(folder(), 'new');
@@ -62,4 +62,18 @@ test('the folder of a desk in the browser is left alone', async () => {
   const dataDir = folder();
   writeFileSync(join(dataDir, 'desk.key'), 'ab');
   await expect(open(dataDir)).rejects.toThrow('FAIRLINE_DATA');
+});
+test('a practice desk without a key store keeps its key in a file, and stays with it; a desk for work refuses that folder', async () => {
+  const dataDir = folder();
+  const none = keyStore({ isAsyncEncryptionAvailable: async () => false });
+  const key = (await open(dataDir, none, 'linux', true)).databaseKey();
+  expect((await open(dataDir, keyStore(), 'linux', true)).databaseKey().equals(key)).toBe(true);
+  if (process.platform !== 'win32') expect(statSync(join(dataDir, 'desk.key.practice')).mode & 0o077).toBe(0);
+  await expect(open(dataDir)).rejects.toThrow('was used for practice');
+});
+test('a practice desk whose key is sealed does not make another one', async () => {
+  const dataDir = folder();
+  const key = (await open(dataDir, keyStore(), 'linux', true)).databaseKey();
+  expect((await open(dataDir, keyStore({ getSelectedStorageBackend: () => 'basic_text' }), 'linux', true)).databaseKey().equals(key)).toBe(true);
+  await expect(open(dataDir, keyStore({ isAsyncEncryptionAvailable: async () => false, decryptStringAsync: async () => { throw new Error('locked'); } }), 'linux', true)).rejects.toBeInstanceOf(SecretStoreError);
 });
