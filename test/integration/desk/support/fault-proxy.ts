@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
 export interface Passing { readonly method: string; readonly path: string; readonly query: URLSearchParams; /** Counts from 1 over all requests. */ readonly number: number }
-/** 'lose': the server gets it and answers, the desk never hears. A number: the connection is cut after so many bytes of the request's body. A status: answered here. */
-export type Fault = 'pass' | 'lose' | { readonly cutAfter: number } | { readonly status: number; readonly body?: string };
+/** 'lose': the server gets it and answers, the desk never hears. A number: the connection is cut after so many bytes of the request's body. 'hang': taken in, never answered. A status: answered here. */
+export type Fault = 'pass' | 'lose' | 'hang' | { readonly cutAfter: number } | { readonly status: number; readonly body?: string };
 export interface FaultProxy {
   readonly url: string;
   readonly seen: Passing[];
@@ -23,6 +23,7 @@ export async function startFaultProxy(target: () => string): Promise<FaultProxy>
     const passing: Passing = { method: request.method ?? '', path: url.pathname, query: url.searchParams, number: seen.length + 1 };
     seen.push(passing);
     const fault = proxy.fault(passing);
+    if (fault === 'hang') { request.resume(); return; }
     if (typeof fault === 'object' && 'status' in fault) {
       request.resume();
       response.writeHead(fault.status, { 'content-type': 'application/json' }).end(fault.body ?? '{}');
