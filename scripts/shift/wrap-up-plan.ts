@@ -15,7 +15,7 @@ export function planWrapUp(customer: CustomerProfile, answered: boolean, one: Ca
     case 'stop-calls': return { ...none, party: 'right', code: 'COMPLAINT', note: 'Asks for no more calls. Letters only.' };
     case 'angry': return { ...none, party: 'right', code: 'COMPLAINT', note: 'Will complain.' };
     case 'family': return { ...none, party: 'third', code: 'RELAYED', note: 'A relative takes the message, nothing was disclosed.' };
-    default: return { ...none, party: null, code: 'CALLBACK', note: 'Left no message.' };
+    default: return { ...none, party: null, code: 'NOT_REACHED', note: 'Voicemail; left no message.' };
   }
 }
 

@@ -18,7 +18,8 @@ const thirdParty: readonly DispositionCode[] = [
   'RELAYED', 'NO_RELAY', 'THIRD_PAY', 'CALLBACK', 'COMPLAINT', 'DECEASED', 'LOST',
 ];
 const wrongPerson: readonly DispositionCode[] = ['WRONG', 'COMPLAINT', 'LOST'];
-const unknownParty: readonly DispositionCode[] = ['CALLBACK', 'COMPLAINT', 'WRONG', 'LOST'];
+/** Nobody said who they are: a machine answered, or they hung up first. */
+const unknownParty: readonly DispositionCode[] = ['NOT_REACHED', 'CALLBACK', 'COMPLAINT', 'WRONG', 'LOST'];
 
 /** Codes in the order of their digit keys. A promise needs the right party: section 4.3 of the compliance pack. */
 export function allowedDispositions(result: CallResult, party: PartyMark, _relation: Relation): readonly DispositionCode[] {
