@@ -60,6 +60,10 @@ export function statusOf(error: unknown): number | null {
 export function reasonOf(error: unknown): string {
   if (error instanceof ORPCError) return `${error.code} (${error.status})`;
   if (error instanceof UploadFailed) return error.message;
-  if (error instanceof Error) return error.name === 'TimeoutError' ? 'no answer in time' : String((error.cause instanceof Error && 'code' in error.cause ? error.cause.code : undefined) ?? error.name);
-  return 'unknown';
+  for (const one of [error, error instanceof Error ? error.cause : null]) {
+    if (!(one instanceof Error)) continue;
+    if (one.name === 'TimeoutError') return 'no answer in time';
+    if ('code' in one && typeof one.code === 'string') return one.code;
+  }
+  return error instanceof TypeError ? 'no answer' : 'not an answer of the centre';
 }
