@@ -1,0 +1,99 @@
+/** All rules of one side of a pack over one turn: which cues were heard and where. */
+import { compilePattern, firstWords, matchAt } from './pattern.ts';
+import type { Place } from './pattern.ts';
+import { emptyVocabulary, turnWords } from './turn-words.ts';
+import type { TurnWords, Vocabulary } from './turn-words.ts';
+import type { WatchPack, WatchRule } from './watch-pack.ts';
+
+export interface Cue {
+  readonly code: string;
+  readonly rule: WatchRule;
+  /** First word and word after the last one. */
+  readonly first: number;
+  readonly end: number;
+  /** Offsets in the text of the turn. */
+  readonly span: readonly [number, number];
+}
+
+interface Compiled { readonly places: readonly Place[]; readonly rule: WatchRule | null; readonly unlessOf: WatchRule | null }
+interface Side { readonly byFirst: ReadonlyMap<number, readonly Compiled[]> }
+interface CompiledWatch { readonly vocabulary: Vocabulary; readonly customer: Side; readonly agent: Side }
+
+const compiled = new WeakMap<WatchPack, CompiledWatch>();
+
+/** Compiles a pack once; throws with the rule's id and the reason when a pattern is not lawful. */
+export function compileWatch(pack: WatchPack): CompiledWatch {
+  const known = compiled.get(pack);
+  if (known !== undefined) return known;
+  const vocabulary = emptyVocabulary(pack);
+  const side = (rules: readonly WatchRule[]): Side => {
+    const byFirst = new Map<number, Compiled[]>();
+    const add = (pattern: string, rule: WatchRule | null, unlessOf: WatchRule | null): void => {
+      let places: readonly Place[];
+      try {
+        places = compilePattern(pack, vocabulary, pattern);
+      } catch (cause) {
+        throw new Error(`rule ${rule?.id ?? unlessOf?.id ?? 'guards'}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+      }
+      const first = firstWords(places);
+      if (first?.kind !== 'words') return;
+      for (const id of new Set(first.anyOf.map((words) => words[0] ?? 0))) {
+        const list = byFirst.get(id);
+        if (list === undefined) byFirst.set(id, [{ places, rule, unlessOf }]);
+        else list.push({ places, rule, unlessOf });
+      }
+    };
+    for (const rule of rules) {
+      for (const pattern of rule.patterns) add(pattern, rule, null);
+      for (const pattern of rule.unless ?? []) add(pattern, null, rule);
+    }
+    for (const pattern of pack.guards) add(pattern, null, null);
+    return { byFirst };
+  };
+  const result = { vocabulary, customer: side(pack.customer), agent: side(pack.agent) };
+  compiled.set(pack, result);
+  return result;
+}
+
+export interface HeardTurn { readonly words: TurnWords; readonly cues: readonly Cue[] }
+
+const guardReach = 3;
+
+/** Cues in order of their place; cues of one rule that touch are one. */
+export function findCues(pack: WatchPack, side: 'customer' | 'agent', text: string): HeardTurn {
+  const watch = compileWatch(pack);
+  const words = turnWords(pack, watch.vocabulary, text);
+  const { byFirst } = watch[side];
+  const hits = new Map<WatchRule, { first: number; end: number }[]>();
+  const looks = new Map<WatchRule, { first: number; end: number }[]>();
+  const guards: number[] = [];
+  for (let at = 0; at < words.ids.length; at += 1) {
+    const id = words.ids[at] ?? 0;
+    if (id === 0) continue;
+    for (const one of byFirst.get(id) ?? []) {
+      const end = matchAt(one.places, words, at);
+      if (end < 0) continue;
+      if (one.rule !== null) join(hits, one.rule, at, end);
+      else if (one.unlessOf !== null) join(looks, one.unlessOf, at, end);
+      else guards.push(end);
+    }
+  }
+  const cues: Cue[] = [];
+  for (const [rule, spans] of hits) {
+    const dropped = looks.get(rule) ?? [];
+    for (const { first, end } of spans) {
+      if (dropped.some((look) => look.first < end && first < look.end)) continue;
+      if (rule.guarded === true && guards.some((guard) => guard <= first && first - guard < guardReach)) continue;
+      cues.push({ code: rule.code, rule, first, end, span: [words.tokens[first]?.from ?? 0, words.tokens[end - 1]?.to ?? text.length] });
+    }
+  }
+  return { words, cues: cues.sort((a, b) => a.first - b.first) };
+}
+
+function join(into: Map<WatchRule, { first: number; end: number }[]>, rule: WatchRule, first: number, end: number): void {
+  const spans = into.get(rule);
+  const last = spans?.at(-1);
+  if (spans === undefined) into.set(rule, [{ first, end }]);
+  else if (last !== undefined && first < last.end) last.end = Math.max(last.end, end);
+  else spans.push({ first, end });
+}

@@ -1,0 +1,81 @@
+/** Patterns of a pack, compiled to places over word numbers, and tried at one word. Work per try is bounded by the places. */
+import { wordId, wordsOf } from './turn-words.ts';
+import type { TurnWords, Vocabulary } from './turn-words.ts';
+import type { WatchPack } from './watch-pack.ts';
+
+export type Place =
+  | { readonly kind: 'words'; readonly anyOf: readonly Int32Array[]; readonly optional: boolean }
+  | { readonly kind: 'gap'; readonly most: number }
+  | { readonly kind: 'number'; readonly most: number; readonly optional: boolean }
+  | { readonly kind: 'start' | 'end' };
+
+const gapsAllowed = 3;
+const gapWords = 6;
+
+/** Throws when the pattern is not bounded, names an unknown slot, or starts with something that may be missing. */
+export function compilePattern(pack: WatchPack, vocabulary: Vocabulary, pattern: string): readonly Place[] {
+  const refuse = (reason: string): never => { throw new Error(`pattern "${pattern}": ${reason}`); };
+  const places = pattern.trim().split(/\s+/).map((part): Place => {
+    if (part === '^') return { kind: 'start' };
+    if (part === '$') return { kind: 'end' };
+    const optional = part.endsWith('?') && part.length > 1;
+    const body = optional ? part.slice(0, -1) : part;
+    if (body === '#' || body === '#+') return { kind: 'number', most: body === '#' ? 1 : 10, optional };
+    if (body.startsWith('~')) {
+      const most = Number(body.slice(1));
+      if (!Number.isInteger(most) || most < 1 || most > gapWords) return refuse(`a gap may hold 1 to ${gapWords} words`);
+      return { kind: 'gap', most };
+    }
+    const texts = body.split('|').flatMap((one) => one.startsWith('@') ? pack.slots[one.slice(1)] ?? refuse(`slot ${one} is not known`) : [one]);
+    const anyOf = texts.map((one) => Int32Array.from(wordsOf(pack, vocabulary, one.replaceAll('_', ' ')), (token) => wordId(vocabulary, token.text)));
+    if (anyOf.some((one) => one.length === 0)) return refuse(`"${part}" holds no word`);
+    return { kind: 'words', anyOf: anyOf.sort((a, b) => b.length - a.length), optional };
+  });
+  if (places.filter((place) => place.kind === 'gap').length > gapsAllowed) return refuse(`more than ${gapsAllowed} gaps`);
+  const first = firstWords(places);
+  if (first === null || first.kind !== 'words' || first.optional) return refuse('must start with words that may not be missing');
+  return places;
+}
+
+/** The place whose words start the pattern. */
+export function firstWords(places: readonly Place[]): Place | null {
+  return places.find((place) => place.kind !== 'start') ?? null;
+}
+
+/** Word after the match when the places hold from word `at` on, else -1. */
+export function matchAt(places: readonly Place[], words: TurnWords, at: number, place = 0): number {
+  const here = places[place];
+  if (here === undefined) return at;
+  switch (here.kind) {
+    case 'start': return at === 0 ? matchAt(places, words, at, place + 1) : -1;
+    case 'end': return at === words.ids.length ? matchAt(places, words, at, place + 1) : -1;
+    case 'gap':
+      for (let skipped = 0; skipped <= here.most && at + skipped <= words.ids.length; skipped += 1) {
+        const end = matchAt(places, words, at + skipped, place + 1);
+        if (end >= 0) return end;
+      }
+      return -1;
+    case 'number': {
+      let count = 0;
+      while (count < here.most && words.number[at + count] === 1) count += 1;
+      for (let taken = count; taken >= (here.optional ? 0 : 1); taken -= 1) {
+        const end = matchAt(places, words, at + taken, place + 1);
+        if (end >= 0) return end;
+      }
+      return -1;
+    }
+    case 'words':
+      for (const list of here.anyOf) {
+        if (!sameWords(list, words.ids, at)) continue;
+        const end = matchAt(places, words, at + list.length, place + 1);
+        if (end >= 0) return end;
+      }
+      return here.optional ? matchAt(places, words, at, place + 1) : -1;
+    default: throw new Error(`unknown place: ${String(here satisfies never)}`);
+  }
+}
+
+function sameWords(list: Int32Array, ids: Int32Array, at: number): boolean {
+  for (let i = 0; i < list.length; i += 1) if (list[i] !== ids[at + i]) return false;
+  return true;
+}
