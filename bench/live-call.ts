@@ -81,7 +81,7 @@ async function oneCall(executablePath: string, listening: boolean): Promise<Call
     await desk.by('queue-row').first().waitFor();
     await desk.page.waitForFunction(() => document.querySelector('[data-testid=registration]')?.getAttribute('data-state') === 'registered');
     await desk.passChecks();
-    await desk.page.waitForTimeout(6_000);
+    await desk.page.waitForFunction(() => document.querySelector('[data-testid=speech-state]')?.getAttribute('data-state') !== 'loading', undefined, { timeout: 60_000 });
     await desk.openCase('5550101');
     await desk.dial();
     await desk.untilCall(['connected'], 20_000);

@@ -91,6 +91,7 @@ async function work(log: ShiftLog, options: ShiftOptions, stack: Stack, desk: De
   await log.step('line and speech', async () => {
     await desk.page.waitForFunction(() => document.querySelector('[data-testid=registration]')?.getAttribute('data-state') === 'registered', undefined, { timeout: 15_000 });
     await desk.passChecks();
+    await desk.page.waitForFunction(() => document.querySelector('[data-testid=speech-state]')?.getAttribute('data-state') !== 'loading', undefined, { timeout: 60_000 });
     const model = (await facts.app.info()).speech.find((one) => one.language === language);
     return `registered; speech ${language}: ${model?.state ?? 'absent'} (${model?.engine ?? ''})`;
   });

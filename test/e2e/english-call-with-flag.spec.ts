@@ -22,7 +22,7 @@ test('a whole English call with a flag', async ({ folder, openDesk, later }) => 
   await desk.by('queue-row').first().waitFor();
   await expect(desk.by('registration')).toHaveAttribute('data-state', 'registered');
   await desk.passChecks();
-  await page.waitForFunction(() => document.querySelector('[data-testid=listening-state]')?.getAttribute('data-state') !== 'loading');
+  await expect(desk.by('speech-state')).toHaveAttribute('data-state', 'ready', { timeout: 60_000 });
 
   const caseId = await desk.openCase('5550101') as CaseId;
   await expect(desk.by('case-name')).toContainText('A. C.');

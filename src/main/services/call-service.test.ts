@@ -176,7 +176,7 @@ describe('wrap-up rules', () => {
     ['not read back', { disposition: 'PTP', party: 'right-party', promise: promise({ readBack: false }) }, /not-read-back/], ['more than is owed', { disposition: 'PTP', party: 'right-party', promise: promise({ instalments: [{ amountMinor: 42_501, dueOn: '2026-11-26' }] }) }, /over-balance/],
     ['too late', { disposition: 'PTP_PART', party: 'right-party', promise: promise({ instalments: [{ amountMinor: 1_000, dueOn: '2026-12-25' }] }) }, /beyond-horizon/], ['yesterday', { disposition: 'PTP', party: 'right-party', promise: promise({ instalments: [{ amountMinor: 1_000, dueOn: '2026-11-23' }] }) }, /in-the-past/],
     ['another currency', { disposition: 'PTP', party: 'right-party', promise: promise({ currency: 'CNY' }) }, /in USD/], ['no instalment', { disposition: 'PTP', party: 'right-party', promise: promise({ instalments: [] }) }, /no-instalment/],
-    ['a result of a call that was not', { disposition: 'NOT_REACHED', party: 'unknown' }, /does not fit/],
+    ['a result of a call that was not', { disposition: 'NOT_REACHED', party: 'right-party' }, /does not fit/],
   ] as const)('%s is refused and nothing is stored', (_what, over, why) => {
     answered();
     const before = [desk.activities.counts(), desk.cases.get(caseId)];

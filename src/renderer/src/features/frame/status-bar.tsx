@@ -21,7 +21,7 @@ export function StatusBar(): ReactElement {
   return (
     <footer className="status">
       <span className={weak ? 'away' : ''} data-testid="registration" data-state={registration} role="status"><Icon name="phone" size={12} />{t(`status.registration.${registration}`)}</span>
-      <span className={listening === 'off' || listening === 'behind' ? 'away' : ''} data-state={listening}><Icon name="cpu" size={12} />{t(`status.listening.${listening}`)}</span>
+      <span className={listening === 'off' || listening === 'behind' ? 'away' : ''} data-testid="speech-state" data-state={listening}><Icon name="cpu" size={12} />{t(`status.listening.${listening}`)}</span>
       {uploading > 0 && <span><Icon name="disk" size={12} />{t('status.uploads', { count: uploading })}</span>}
       {sync?.link === 'offline' && <span className="away"><Icon name="cloudoff" size={12} />{t('status.away', { time: moment(sync.since, lang, now) })}</span>}
       <span className="sp" />
