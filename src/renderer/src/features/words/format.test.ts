@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { amount, clock, dayAndWeekday, dayOfIso, duration, isoDay, moment, parseAmount } from './format.ts';
+import { amount, clock, dayAndWeekday, dayOfIso, duration, isoDay, moment, parseAmount, roughSpan } from './format.ts';
 
 describe('amounts', () => {
   test.each([[864250, '8,642.50'], [5, '0.05'], [0, '0.00']])('%i is %s', (minor, text) => { expect(amount(minor)).toBe(text); });
@@ -25,3 +25,5 @@ test('times are read at the place of the customer', () => {
   expect(dayAndWeekday('2026-08-15', 'en-US')).toBe('Sat 15 Aug');
   expect(dayOfIso('2026-10-31', 'zh-CN')).toBe('10月31日');
 });
+
+test.each([[172_800_000, 'en-US', '2 days'], [-10_800_000, 'en-US', '3 hours'], [180_000, 'zh-CN', '3分钟']])('a rough span of %i ms', (ms, lang, words) => expect(roughSpan(ms, lang)).toBe(words));

@@ -81,3 +81,10 @@ export function dayAndWeekday(iso: string, lang: Lang): string {
 
 /** A word in the middle of a sentence: "Spouse" becomes "spouse", 配偶 stays. */
 export const inSentence = (word: string): string => word.toLowerCase();
+
+/** A span in its largest whole unit, such as "2 days" or "3 小时"; the sign is left out. */
+export function roughSpan(ms: number, lang: string): string {
+  const minutes = Math.max(1, Math.round(Math.abs(ms) / 60_000));
+  const [value, unit] = minutes >= 2_880 ? [minutes / 1_440, 'day'] : minutes >= 120 ? [minutes / 60, 'hour'] : [minutes, 'minute'];
+  return new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(value);
+}
