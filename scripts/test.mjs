@@ -4,9 +4,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setUp } from './setup.mjs';
+import { installDebian } from './setup/debian.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const found = await setUp({ root, speech: true, browser: true });
+// the centre's tests run on PGlite and, where it is there, on PostgreSQL too
+if (process.platform === 'linux' && !existsSync('/usr/lib/postgresql')) await installDebian(['postgresql'], 'PostgreSQL for the tests');
 const bin = join(root, 'node_modules', '.bin');
 const env = { ...process.env, PATH: `${bin}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`, FAIRLINE_CHROMIUM: found.chromium ?? '', NO_COLOR: '1' };
 delete env.FORCE_COLOR;

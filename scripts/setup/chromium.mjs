@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { installDebian } from './debian.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 
@@ -29,12 +30,7 @@ export async function findChromium(root) {
 
 /** Debian's package when we are root there, else the download of playwright. */
 export async function installChromium(root) {
-  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say('Chromium: installing Debian\'s package (about 100 MB, once) …');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await run('apt-get', ['update', '-qq'], { env });
-    const { code, text } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fonts-liberation'], { env });
-    if (code !== 0) say(`  apt-get said: ${text.trim().split('\n').at(-1) ?? ''}`);
+  if (await installDebian(['chromium', 'fonts-noto-cjk', 'fonts-liberation'], 'Chromium (about 100 MB, once)')) {
     const found = await findChromium(root);
     if (found !== null) return found;
   }
