@@ -3,7 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, resolve, sep } from 'node:path';
 import { RPCHandler } from '@orpc/server/ws';
 import { onError } from '@orpc/server';
 import { WebSocketServer } from 'ws';
@@ -26,6 +26,7 @@ export async function startLocalServer(parts: { desk: Desk; rendererDir: string;
   const launchToken = randomBytes(24).toString('base64url');
   const cookie = randomBytes(24).toString('base64url');
   const csp = policy(new URL(parts.lineServer).origin.replace(/^null$/, parts.lineServer));
+  const rendererDir = resolve(parts.rendererDir);
   let port = parts.port;
   // cookies know no ports: each desk of this machine has a name of its own
   const cookieName = (): string => `fairline-${port}`;
@@ -41,10 +42,12 @@ export async function startLocalServer(parts: { desk: Desk; rendererDir: string;
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     response.setHeader('content-security-policy', csp);
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('referrer-policy', 'no-referrer');
+    const url = asUrl(request.url ?? '/');
+    const asked = url === null ? null : decoded(url.pathname);
+    if (url === null || asked === null) return plain(response, 400, 'not an address');
     if (!hosts().includes(request.headers.host ?? '')) return plain(response, 421, 'wrong host');
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(response, 405, 'read only');
     if (url.pathname === '/health') return json(response, { ok: true });
@@ -54,8 +57,8 @@ export async function startLocalServer(parts: { desk: Desk; rendererDir: string;
     } else if (!isOurs(request)) return plain(response, 403, 'Open the desk with the address that "npm start" printed.');
     if (url.pathname.startsWith('/models/')) return send(request, response, await parts.desk.speech.fileOf(url.pathname.slice('/models/'.length)), true);
     if (url.pathname === '/speech/replay.json') return send(request, response, parts.replayFile, false);
-    const path = normalize(join(parts.rendererDir, decodeURIComponent(url.pathname === '/' ? '/index.html' : url.pathname)));
-    return send(request, response, path.startsWith(parts.rendererDir + sep) ? path : null, url.pathname.startsWith('/assets/'));
+    const path = join(rendererDir, asked === '/' ? 'index.html' : asked);
+    return send(request, response, path.startsWith(rendererDir + sep) ? path : null, url.pathname.startsWith('/assets/'));
   }
 
   const handler = new RPCHandler(parts.desk.router, { interceptors: [onError((error) => {
@@ -63,12 +66,16 @@ export async function startLocalServer(parts: { desk: Desk; rendererDir: string;
   })] });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 8 * 1024 * 1024 });
   server.on('upgrade', (request, socket, head) => {
+    // whoever hangs up while it is answered must not end the desk
+    const ignore = (error: Error): void => parts.log.warn({ error: error.message }, 'a connection broke off');
+    socket.on('error', ignore);
     const origin = request.headers.origin ?? '';
-    if (request.url !== '/desk' || !isOurs(request) || !hosts().some((host) => origin === `http://${host}`)) {
+    if (request.url !== '/desk' || !isOurs(request) || !hosts().includes(request.headers.host ?? '') || !hosts().some((host) => origin === `http://${host}`)) {
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {
+      socket.off('error', ignore);
       ws.on('error', (error) => parts.log.warn({ error: error.message }, 'the page sent something that is no message'));
       void handler.upgrade(ws);
     });
@@ -100,6 +107,18 @@ function send(request: IncomingMessage, response: ServerResponse, file: string |
   response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-length': statSync(file).size, 'cache-control': forever ? 'public, max-age=31536000, immutable' : 'no-cache' });
   if (request.method === 'HEAD') { response.end(); return; }
   createReadStream(file).on('error', () => response.destroy()).pipe(response);
+}
+function asUrl(text: string): URL | null {
+  return URL.canParse(text, 'http://127.0.0.1') ? new URL(text, 'http://127.0.0.1') : null;
+}
+/** null for a % that stands for nothing. */
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
 }
 function plain(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
