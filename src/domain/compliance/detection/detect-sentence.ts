@@ -1,0 +1,103 @@
+/** Prohibited sentences in what an agent says: phrases, sounds, slots, classifier, guards, combined. Pure. */
+import { combine, withoutModel } from './combine.ts';
+import type { Evidence } from './combine.ts';
+import { guardsOf } from './guards.ts';
+import type { Guard } from './guards.ts';
+import type { LinearModel } from './linear-model.ts';
+import { phraseSights } from './phrase-layer.ts';
+import { makePinyinLayer } from './pinyin-layer.ts';
+import { severityOf } from './sentence.ts';
+import type { Hit, RulePack, Sentence, Sight } from './sentence.ts';
+import { slotSights } from './slot-layer.ts';
+import { soundSights } from './sound-layer.ts';
+
+export interface Detector { readonly detect: (sentence: Sentence) => readonly Hit[] }
+/** `categories`: what the classifier would name, best first. */
+export interface Gathered { readonly sights: readonly Sight[]; readonly guards: readonly Guard[]; readonly categories: readonly string[]; readonly evidence: Evidence }
+export interface DetectorParts { readonly lang: 'en' | 'zh'; readonly pack: RulePack; readonly model: LinearModel | null }
+
+/** V05 and V06 cannot be said to the person who owes (compliance pack: party gate). */
+const needsOther = new Set(['V05', 'V06']);
+/** A second category is named when its head says yes by itself. */
+const secondCategory = 0;
+
+/** What the layers and the classifier say of a sentence, before combination. Training fits the combination on it. */
+export function gatherEvidence({ lang, pack, model }: DetectorParts): (sentence: Sentence) => Gathered {
+  const pinyin = lang === 'zh' && model !== null ? makePinyinLayer(pack, model.tables.syllables) : () => [];
+  return (sentence) => {
+    const allowed = (category: string): boolean => !(needsOther.has(category) && sentence.party === 'debtor');
+    const seen = [...phraseSights(pack, sentence.text), ...pinyin(sentence.text), ...(lang === 'en' ? soundSights(pack, sentence.text) : []), ...slotSights(lang, sentence.text)];
+    const sights = seen.filter((sight) => allowed(sight.category));
+    const guards = guardsOf(lang, sentence.text);
+    const { score, categories } = classify(model, sentence.text, allowed);
+    return { sights, guards, categories, evidence: { classifier: score, layers: new Set(sights.map((sight) => sight.layer)), guarded: guards.length > 0 } };
+  };
+}
+
+export function createDetector(parts: DetectorParts): Detector {
+  const { lang, pack, model } = parts;
+  const gather = gatherEvidence(parts);
+  const calibration = model?.header.calibration ?? withoutModel;
+  const severities = new Map(pack.rules.map((rule) => [rule.id, rule.severity]));
+
+  const detect = (sentence: Sentence): readonly Hit[] => {
+    if (sentence.speaker !== 'agent' || sentence.text.trim() === '') return [];
+    const own = gather(sentence);
+    const probability = combine(own.evidence, calibration);
+    const live = probability >= calibration.strict;
+    // A threat said in two breaths: both together are judged too, but only as a silent mark.
+    const both = !live && sentence.previous !== undefined && sentence.previous !== '' ? gather({ ...sentence, text: `${sentence.previous} ${sentence.text}` }) : null;
+    const together = both === null ? 0 : combine(both.evidence, calibration);
+    const twoBreaths = together >= calibration.strict && probability < calibration.loose;
+    const shown = twoBreaths ? Math.min(together, calibration.strict - 1e-6) : probability;
+    const sights: Sight[] = [...own.sights];
+    if (shown >= calibration.loose) {
+      for (const category of (twoBreaths && both !== null ? both : own).categories) {
+        if (!sights.some((sight) => sight.category === category)) sights.push({ layer: 'classifier', category, rule: `${lang.toUpperCase()}-${category}-classifier`, span: [0, sentence.text.length] });
+      }
+    }
+    return oneEach(sights, own.categories).map((sight) => ({
+      ...sight, severity: severities.get(sight.rule) ?? severityOf(sight.category), version: versionOf(sight, pack, model),
+      probability: shown, live, why: explain(sight, sights, own, sentence, twoBreaths),
+    }));
+  };
+  return { detect };
+}
+
+interface Opinion { readonly score: number; readonly categories: readonly string[] }
+
+function classify(model: LinearModel | null, text: string, allowed: (category: string) => boolean): Opinion {
+  if (model === null) return { score: 0, categories: [] };
+  const scores = model.score(text);
+  const ranked = model.header.heads.map((name, at) => ({ name, score: scores[at] ?? 0 })).slice(1).filter((head) => allowed(head.name)).toSorted((a, b) => b.score - a.score);
+  const top = ranked[0];
+  if (top === undefined) return { score: scores[0] ?? 0, categories: [] };
+  const score = model.header.anyShare * (scores[0] ?? 0) + (1 - model.header.anyShare) * top.score;
+  return { score, categories: ranked.filter((head, at) => at === 0 || (at < 3 && head.score > secondCategory)).map((head) => head.name) };
+}
+
+/** One hit per category. What the classifier did not name at all stays out when patterns of other categories agree with it. */
+function oneEach(sights: readonly Sight[], named: readonly string[]): readonly Sight[] {
+  const agreed = sights.some((sight) => sight.layer !== 'classifier' && named.includes(sight.category));
+  const out: Sight[] = [];
+  for (const sight of sights) {
+    if (out.some((one) => one.category === sight.category)) continue;
+    if (agreed && sight.layer === 'slot' && !named.includes(sight.category)) continue;
+    out.push(sight);
+  }
+  return out;
+}
+
+function versionOf(sight: Sight, pack: RulePack, model: LinearModel | null): string {
+  return sight.layer === 'classifier' ? model?.header.version ?? '0' : pack.version;
+}
+
+function explain(sight: Sight, all: readonly Sight[], own: Gathered, sentence: Sentence, twoBreaths: boolean): readonly string[] {
+  const why = all.filter((one) => one.category === sight.category)
+    .map((one) => (one.layer === 'classifier' ? 'classifier: the sentence as a whole' : `${one.layer}: "${sentence.text.slice(one.span[0], one.span[1])}" (${one.rule})`));
+  why.push(`classifier score ${own.evidence.classifier.toFixed(2)}`);
+  for (const guard of own.guards) why.push(`against: ${guard.name} "${guard.words}"`);
+  if (twoBreaths) why.push('together with what was said just before');
+  why.push(`party: ${sentence.party}`);
+  return why;
+}

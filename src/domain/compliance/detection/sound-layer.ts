@@ -1,0 +1,39 @@
+/** English phrases as the recogniser mishears them (speech.md E2): the words are put back and the phrases are matched again. */
+import type { RulePack } from '../rule-pack.ts';
+import { phraseSights } from './phrase-layer.ts';
+import type { Sight } from './sentence.ts';
+
+/** What was heard to what may have been said. */
+const misheard: Readonly<Record<string, readonly string[]>> = {
+  dead: ['debt'], dad: ['debt'], dept: ['debt'], depart: ['deport'], see: ['sue'], soo: ['sue'], tarnish: ['garnish'], garnished: ['garnish'], does: ['boss'], or: ['your'], our: ['your'],
+  lean: ['lien'], rest: ['arrest', 'arrested'], rested: ['arrested'], arest: ['arrest'], court: ['caught'], caught: ['court'], wages: ['wages'], bear: ['bail'], leaf: ['leave'], walk: ['work'],
+  stupidity: ['stupid'], lair: ['liar'], lawyer: ['liar'], jails: ['jail'], gel: ['jail'], pleas: ['police'], please: ['police'], polite: ['police'], seas: ['seize'], cease: ['seize'], ceased: ['seized'],
+};
+const maxTries = 24;
+
+/** Sights that appear only when misheard words are put back, one or two at a time. */
+export function soundSights(pack: RulePack, text: string): readonly Sight[] {
+  const words = [...text.matchAll(/[A-Za-z'’]+/g)];
+  const swaps = words.flatMap((found) => (misheard[found[0].toLowerCase()] ?? []).map((said) => ({ from: found.index, to: found.index + found[0].length, said })));
+  const sights: Sight[] = [];
+  let tries = 0;
+  const attempt = (chosen: readonly { from: number; to: number; said: string }[]): void => {
+    if (tries >= maxTries) return;
+    tries += 1;
+    let changed = '';
+    let done = 0;
+    for (const swap of chosen) { changed += text.slice(done, swap.from) + swap.said; done = swap.to; }
+    changed += text.slice(done);
+    for (const sight of phraseSights(pack, changed)) {
+      const first = chosen[0];
+      const last = chosen.at(-1);
+      if (first === undefined || last === undefined || sight.span[0] > first.from || sight.span[1] < first.from + first.said.length) continue;
+      const shift = changed.length - text.length;
+      const span = [Math.min(sight.span[0], text.length), Math.max(sight.span[0], Math.min(text.length, sight.span[1] - shift))] as const;
+      if (!sights.some((one) => one.rule === sight.rule)) sights.push({ ...sight, layer: 'sound', span });
+    }
+  };
+  for (const swap of swaps.slice(0, maxTries)) attempt([swap]);
+  swaps.forEach((swap, at) => { const next = swaps[at + 1]; if (next !== undefined && next.from > swap.to) attempt([swap, next]); });
+  return sights;
+}
