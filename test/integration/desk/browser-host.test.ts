@@ -1,5 +1,5 @@
 /** The browser host as another program on this machine, or a page from elsewhere, would try it. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
@@ -232,7 +232,6 @@ describe.skipIf(process.platform === 'win32')('the key', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     const key = readFileSync(join(folder, 'desk.key'), 'utf8');
     // somebody opened it to others: closed again
-    const { chmodSync } = await import('node:fs');
     chmodSync(join(folder, 'desk.key'), 0o644);
     await (await start({ dataDir: folder })).stop();
     expect(statSync(join(folder, 'desk.key')).mode & 0o777).toBe(0o600);
