@@ -51,9 +51,9 @@ export function readLinearModel(bytes: Uint8Array): LinearModel {
   if (needed !== bytes.byteLength) throw new Error(`sentence model has ${bytes.byteLength} bytes, not ${needed}`);
   const keys = new Uint32Array(count);
   for (let row = 0; row < count; row += 1, at += 4) keys[row] = view.getUint32(at, true);
-  const idf = bytes.slice(at, at + count);
+  const idf = new Uint8Array(bytes.subarray(at, at + count));
   at += count;
-  const weights = new Int8Array(bytes.slice(at, at + count * heads).buffer);
+  const weights = new Int8Array(new Uint8Array(bytes.subarray(at, at + count * heads)).buffer);
   at += count * heads;
   const syllables = new Uint16Array(header.lang === 'zh' ? syllableCount : 0);
   for (let place = 0; place < syllables.length; place += 1, at += 2) syllables[place] = view.getUint16(at, true);
