@@ -77,7 +77,7 @@ async function openElectron(dataDir: string, electron: string): Promise<null> {
   tellWhere(stack);
   const window = spawn(electron, [root], { stdio: 'inherit', env: {
     ...process.env, FAIRLINE_PRACTICE: '1', FAIRLINE_CENTRAL_URL: stack.central.url, FAIRLINE_TENANT: 'practice', FAIRLINE_LINE_SERVER: stack.lineUrl, FAIRLINE_LINE_URI: practiceLine.uri,
-    FAIRLINE_LINE_USER: practiceLine.user, FAIRLINE_LINE_PASSWORD: practiceLine.password, FAIRLINE_DATA: join(dataDir, 'desk'),
+    FAIRLINE_LINE_USER: practiceLine.user, FAIRLINE_LINE_PASSWORD: practiceLine.password, FAIRLINE_DATA: join(dataDir, 'desk-electron'),
   } });
   window.on('error', (error) => say(`Electron could not be started (${error.message}). Run "npm start -- --chromium" instead.`));
   window.on('exit', () => { void stack.stop().then(() => process.exit(0)); });

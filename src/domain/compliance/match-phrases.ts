@@ -81,8 +81,8 @@ function flagOf(pack: RulePack, rule: PhraseRule, utterance: Utterance, heard: r
   };
 }
 
-/** By the recogniser's word times where it gave them, else by the share of the text. */
-function timeSpan(utterance: Utterance, from: number, to: number): { startMs: number; endMs: number } {
+/** Audio span of a stretch of an utterance's text, by the recogniser's word times where it gave them, else by the share of the text. */
+export function timeSpan(utterance: Utterance, from: number, to: number): { startMs: number; endMs: number } {
   let offset = 0;
   let startMs: number | null = null;
   let endMs: number | null = null;

@@ -14,7 +14,7 @@ import { MicrophoneError } from '../../phone/microphone.ts';
 import { createPhone } from '../../phone/phone.ts';
 import type { Phone, PhoneState } from '../../phone/phone.ts';
 import { EnginePool } from '../../speech/engine-pool.ts';
-import { flagsAfter } from '../../speech/flagging.ts';
+import { flagsAfter, loadDetector } from '../../speech/flagging.ts';
 import { startListening, wakeTap } from '../../speech/listening.ts';
 import type { Listening } from '../../speech/listening.ts';
 import { RecordingSession } from './recording-session.ts';
@@ -76,6 +76,7 @@ async function prepareOnce(): Promise<void> {
   void phone.connect();
   const first = pool.canHear(settings.language) ? settings.language : 'en-US';
   set({ listening: pool.canHear(first) ? 'loading' : 'off' });
+  for (const one of ['en-US', 'zh-CN'] as const) loadDetector(one).catch((error: unknown) => { console.warn('classifier:', error instanceof Error ? error.message : 'unknown'); });
   void pool.prepare(first).then((ready) => { if (get().phase !== 'in-call') set({ listening: ready ? 'ready' : 'off' }); });
 }
 
@@ -111,12 +112,18 @@ function heard(utterance: Utterance): void {
   if (caseId === null || callId === null) return;
   const others = utterances.filter((one) => one.id !== utterance.id);
   const next = utterance.text === '' ? others : [...others, utterance].toSorted((a, b) => a.startMs - b.startMs);
-  const marked = flagsAfter(flags, utterance, language, listening?.nowMs() ?? utterance.endMs);
+  const marked = flagsAfter(flags, utterance, language, { party: get().party, previous: sameBreath(others, utterance), nowMs: listening?.nowMs() ?? utterance.endMs });
   set({ utterances: next, flags: marked });
   if (utterance.final && utterance.text !== '') void deskClient.calls.heard({ caseId, callId, utterance }).catch(noteStorage);
   for (const flag of marked) {
     if (flag.utteranceId === utterance.id && (flag.status === 'confirmed' || flag.status === 'withdrawn')) void deskClient.calls.flagged({ caseId, callId, flag: bare(flag) }).catch(noteStorage);
   }
+}
+
+/** The agent's sentence that ended less than two seconds before this one, with nobody in between. */
+function sameBreath(others: readonly Utterance[], utterance: Utterance): string | null {
+  const before = others.findLast((one) => one.final && one.startMs < utterance.startMs);
+  return before?.speaker === 'agent' && utterance.startMs - before.endMs < 2_000 ? before.text : null;
 }
 
 /** The call is stored again as a whole when it ends, so a failure here only means that a crash would lose this line. */

@@ -5,7 +5,13 @@ import { decideDial } from '../../../../domain/dialing/guard.ts';
 import type { DialVerdict, GuardInputs } from '../../../../domain/dialing/verdict.ts';
 
 export function guardPreview(view: CaseView, contact: Contact | undefined, now: number): DialVerdict {
+  return decideDial(guardQuestion(view, contact, now));
+}
+
+/** The question as the desk knows it; without its history where the view came without. */
+export function guardQuestion(view: CaseView, contact: Contact | undefined, now: number): GuardInputs {
+  const known = contact === undefined ? undefined : view.guard?.[contact.id];
+  if (known !== undefined) return { ...known, now: Math.max(now, known.now) };
   const { jurisdiction, debtor, recallOn } = view.case;
-  const inputs: GuardInputs = { now, jurisdiction, timeZones: debtor.timeZones, attemptsToday: view.attemptsToday, mayCall: contact?.mayCall === true, recallOn };
-  return decideDial(inputs);
+  return { now, jurisdiction, timeZones: debtor.timeZones, attemptsToday: view.attemptsToday, mayCall: contact?.mayCall === true, recallOn };
 }
