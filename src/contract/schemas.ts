@@ -4,6 +4,7 @@ import { buckets, caseStatuses, relations } from '../domain/case/case.ts';
 import type { BatchId, Case, CaseId, ContactId, DebtorId } from '../domain/case/case.ts';
 import { dispositionCodes } from '../domain/case/disposition.ts';
 import { callResults } from '../domain/call/call-state.ts';
+import { guardRules, holdKinds, thirdPartyReasons } from '../domain/dialing/verdict.ts';
 import type { Activity, Receipt } from '../domain/sync/activity.ts';
 
 const brand = <T extends string>() => z.string().min(1).max(80).transform((text) => text as T);
@@ -50,10 +51,29 @@ export const promise = z.object({
 export const partyMark = z.enum(['unknown', 'right-party', 'third-party', 'wrong-person']);
 export const verdict = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('allow') }),
-  z.object({ kind: z.literal('block'), rule: z.enum(['permitted-hours', 'daily-attempts', 'contact-closed', 'case-recalled']), until: epochMs.nullable(), source: z.string() }),
+  z.object({ kind: z.literal('block'), rule: z.enum(guardRules), until: epochMs.nullable(), source: z.string(), effective: z.string().optional(), version: z.string().optional() }),
 ]);
+const phoneType = z.enum(['mobile', 'home', 'work']);
+const purpose = z.literal('notify');
+const dialRelation = z.enum(['self', 'third']);
+const minuteOfDay = z.number().int().min(0).max(1440);
+const dialFact = z.object({
+  at: epochMs, number: z.string().max(40), relation: dialRelation, direction: z.enum(['out', 'in']), connected: z.boolean(), conversation: z.boolean(),
+  talkMs: z.number().nonnegative().optional(), reached: z.boolean().optional(), pending: z.boolean().optional(), purpose: purpose.optional(), debt: z.literal('other').optional(), phoneType: phoneType.optional(),
+  notCounted: z.enum(['consent', 'attorney', 'creditor']).optional(),
+});
+const tightening = z.object({
+  id: z.string(), max: z.number().optional(), days: z.number().optional(), minutes: z.number().optional(), from: z.number().optional(), to: z.number().optional(), source: z.string().optional(),
+});
+/** What came with the full guard is optional: older stored verdicts must still parse. */
 export const guardInputs = z.object({
   now: epochMs, jurisdiction: z.enum(['CN', 'US', 'UK']), timeZones: z.array(z.string()).readonly(), attemptsToday: z.number().int(), mayCall: z.boolean(), recallOn: isoDate,
+  history: z.array(dialFact).readonly().optional(), elsewhere: z.object({ asOf: epochMs, facts: z.array(dialFact).readonly() }).optional(),
+  holds: z.array(z.object({ kind: z.enum(holdKinds), since: epochMs, until: epochMs.nullable() })).readonly().optional(),
+  relation: dialRelation.optional(), purpose: purpose.optional(), phoneType: phoneType.optional(), places: z.array(z.string()).readonly().optional(),
+  thirdParty: z.object({ reason: z.enum(thirdPartyReasons).nullable() }).optional(), consent: z.object({ from: epochMs, until: epochMs }).optional(),
+  inconvenient: z.array(z.object({ from: minuteOfDay, to: minuteOfDay })).readonly().optional(), agreedHours: z.object({ from: minuteOfDay, to: minuteOfDay, evidence: z.string() }).optional(),
+  practice: z.boolean().optional(), policy: z.object({ version: z.string(), changes: z.array(tightening).readonly() }).optional(),
 });
 export const endedBy = z.enum(['agent', 'customer', 'network']);
 export const callFacts = z.object({

@@ -21,7 +21,11 @@ export const queueFilter = z.object({
   sort: z.enum(['next-action', 'balance', 'dpd']).default('next-action'), search: z.string().max(80).default(''), limit: z.number().int().max(500).default(200), offset: z.number().int().default(0),
 });
 /** The case with names and numbers masked; `reveal` gives one value and logs it. */
-export const caseView = z.object({ case: collectionCase, masked: z.literal(true), timeline: z.array(activity).readonly(), attemptsToday: z.number().int() });
+export const caseView = z.object({
+  case: collectionCase, masked: z.literal(true), timeline: z.array(activity).readonly(), attemptsToday: z.number().int(),
+  /** What the dial guard would be asked for each contact, by contact id; holds no number. */
+  guard: z.record(z.string(), guardInputs).optional(),
+});
 export type CaseView = z.infer<typeof caseView>;
 
 export const outboxItem = z.object({

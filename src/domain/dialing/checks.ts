@@ -32,7 +32,7 @@ interface Judge {
   /** First moment at or after `time` at which it passes as far as is known; null: not by itself. */
   freeAt(time: number): number | null;
 }
-/** How far ahead a lawful minute is looked for: the longest window is 30 days. */
+/** How far ahead a lawful minute is looked for: the longest span is 30 days. */
 const horizonDays = 62;
 
 export interface Judges { readonly all: readonly Judge[]; readonly zonesKnown: boolean }
@@ -56,7 +56,7 @@ export function judgesOf(inputs: GuardInputs): Judges {
   for (const rule of rulesFor(inputs, zones)) {
     all.push(rule.kind === 'hours' ? hoursJudge(rule, inputs, zones, zonesKnown) : rule.kind === 'count' ? countJudge(rule, inputs, zones, facts) : gapJudge(rule, inputs, facts));
   }
-  for (const window of inputs.inconvenient ?? []) all.push(inconvenientJudge(window, inputs, zones));
+  for (const span of inputs.inconvenient ?? []) all.push(inconvenientJudge(span, inputs, zones));
   return { all, zonesKnown };
 }
 
@@ -96,13 +96,13 @@ const facts0 = (rule: DialRule): Pick<DialCheck, 'id' | 'rule' | 'source' | 'eff
 
 function hoursJudge(rule: HoursRule, inputs: GuardInputs, zones: readonly string[], zonesKnown: boolean): Judge {
   const agreed = inputs.jurisdiction === 'CN' && inputs.agreedHours !== undefined && inputs.agreedHours.evidence !== '' ? inputs.agreedHours : null;
-  const window = (weekend: boolean): { from: number; to: number } => agreed ?? (weekend && rule.weekend !== undefined ? rule.weekend : rule);
+  const span = (weekend: boolean): { from: number; to: number } => agreed ?? (weekend && rule.weekend !== undefined ? rule.weekend : rule);
   const wait = (minute: number, weekend: boolean): number => {
-    const { from, to } = window(weekend);
+    const { from, to } = span(weekend);
     return minute >= from && minute < to ? 0 : minute < from && from < to ? from - minute : 1440 - minute;
   };
   const inside = (time: number): boolean => zones.every((zone) => { const local = localTime(time, zone); return wait(local.hour * 60 + local.minute, local.weekend) === 0; });
-  const shown = (time: number): readonly [number, number] => { const { from, to } = window(localTime(time, zones[0] ?? 'UTC').weekend); return [from, to]; };
+  const shown = (time: number): readonly [number, number] => { const { from, to } = span(localTime(time, zones[0] ?? 'UTC').weekend); return [from, to]; };
   return {
     at: (time) => {
       const local = localTime(time, zones[0] ?? 'UTC');
@@ -164,12 +164,12 @@ function gapJudge(rule: GapRule, inputs: GuardInputs, facts: readonly DialFact[]
   };
 }
 
-function inconvenientJudge(window: { readonly from: number; readonly to: number }, inputs: GuardInputs, zones: readonly string[]): Judge {
+function inconvenientJudge(span: { readonly from: number; readonly to: number }, inputs: GuardInputs, zones: readonly string[]): Judge {
   const source = holdSources[inputs.jurisdiction]['inconvenient-time'] ?? 'Fairline';
-  const wait = (minute: number): number => (minute >= window.from && minute < window.to ? window.to - minute : 0);
+  const wait = (minute: number): number => (minute >= span.from && minute < span.to ? span.to - minute : 0);
   const clear = (time: number): boolean => zones.every((zone) => { const local = localTime(time, zone); return wait(local.hour * 60 + local.minute) === 0; });
   return {
-    at: (time) => ({ id: 'inconvenient-time', rule: 'inconvenient-time', passed: clear(time), now: null, limit: [window.from, window.to], unit: 'hours', days: null, source, effective: '', law: true, waived: null, last: null }),
+    at: (time) => ({ id: 'inconvenient-time', rule: 'inconvenient-time', passed: clear(time), now: null, limit: [span.from, span.to], unit: 'hours', days: null, source, effective: '', law: true, waived: null, last: null }),
     freeAt: (time) => {
       let now: number | null = time;
       for (let turns = 0; now !== null && turns < 64; turns += 1) {

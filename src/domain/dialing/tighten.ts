@@ -19,8 +19,8 @@ function hours(rule: HoursRule, change: Tightening): HoursRule {
   const from = sane(change.from, 1440);
   const to = sane(change.to, 1440);
   if (from === null && to === null) return rule;
-  const narrow = (window: { from: number; to: number }): { from: number; to: number } => rule.law
-    ? { from: Math.max(window.from, from ?? 0), to: Math.min(window.to, to ?? 1440) } : { from: from ?? window.from, to: to ?? window.to };
+  const narrow = (span: { from: number; to: number }): { from: number; to: number } => rule.law
+    ? { from: Math.max(span.from, from ?? 0), to: Math.min(span.to, to ?? 1440) } : { from: from ?? span.from, to: to ?? span.to };
   return { ...rule, ...narrow(rule), ...(rule.weekend === undefined ? {} : { weekend: narrow(rule.weekend) }) };
 }
 

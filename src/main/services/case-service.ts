@@ -11,8 +11,6 @@ import type { DialingService } from './dialing-service.ts';
 import type { SessionService } from './session-service.ts';
 import type { WorkLog } from './work-log.ts';
 
-const soonMs = 24 * 3_600_000;
-
 export class CaseService {
   readonly #cases; readonly #activities; readonly #dialing; readonly #log; readonly #session; readonly #now;
   constructor(parts: { cases: CaseRepository; activities: ActivityRepository; dialing: DialingService; log: WorkLog; session: SessionService; now: () => number }) {
@@ -32,8 +30,11 @@ export class CaseService {
     const cases = this.#cases.list({ bucket: filter.bucket, status: filter.status, dueBefore: filter.dueToday ? endOfToday : null, sort: filter.sort, search: filter.search });
     const counts = { now: 0, later: 0, 'not-now': 0 };
     const rows: QueueRow[] = [];
-    for (const one of cases) {
-      const row = this.#row(one, now);
+    const places = this.#dialing.places(cases);
+    for (const [at, one] of cases.entries()) {
+      const place = places[at];
+      if (place === undefined) throw new Error('a case without its place in the queue');
+      const row = this.#row(one, place);
       counts[row.group] += 1;
       if (!filter.callableNow || row.group === 'now') rows.push(row);
     }
@@ -42,12 +43,8 @@ export class CaseService {
     return { rows: rows.slice(filter.offset, filter.offset + filter.limit), total: rows.length, counts };
   }
 
-  #row(one: Case, now: number): QueueRow {
-    const verdict = this.#dialing.preview(one);
-    const until = verdict.kind === 'block' ? verdict.until : null;
+  #row(one: Case, { group, until }: ReturnType<DialingService['places']>[number]): QueueRow {
     const lastCall = this.#activities.latest(one.id, 'call');
-    const planned = one.nextActionAt === null ? null : Date.parse(one.nextActionAt);
-    const group = verdict.kind === 'allow' ? (planned !== null && planned > now + 60_000 ? 'later' : 'now') : until !== null && until - now < soonMs ? 'later' : 'not-now';
     return {
       id: one.id, caseNo: one.caseNo, maskedName: maskName(one.debtor.name), bucket: one.bucket, status: one.status, balanceMinor: one.balanceMinor, currency: one.currency,
       nextActionAt: one.nextActionAt, nextAction: one.nextAction, lastResult: lastCall?.body.kind === 'call' ? lastCall.body.result : null, group, until,
@@ -58,7 +55,7 @@ export class CaseService {
     this.#session.required();
     const one = this.#known(caseId);
     return {
-      masked: true, attemptsToday: this.#dialing.attemptsToday(one), timeline: this.#activities.timeline(caseId),
+      masked: true, attemptsToday: this.#dialing.attemptsToday(one), timeline: this.#activities.timeline(caseId), guard: this.#dialing.questions(one),
       case: {
         ...one, debtor: { ...one.debtor, name: maskName(one.debtor.name) },
         contacts: one.contacts.map((contact) => ({ ...contact, name: maskName(contact.name), phone: maskPhone(contact.phone) })),

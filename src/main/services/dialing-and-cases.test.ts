@@ -66,7 +66,7 @@ describe('the guard', () => {
   });
   test.each([
     ['a contact who asked for no calls', () => desk.dialing.check('case-1' as CaseId, 'friend-1' as ContactId), 'contact-closed'],
-    ['a complaint', () => { desk.cases.save(inventedCase(1, { status: 'complaint' })); return check(1); }, 'contact-closed'], ['a case given back', () => { desk.cases.save(inventedCase(1, { status: 'returned' })); return check(1); }, 'contact-closed'],
+    ['a complaint', () => { desk.cases.save(inventedCase(1, { status: 'complaint' })); return check(1); }, 'hold-complaint'], ['a case given back', () => { desk.cases.save(inventedCase(1, { status: 'returned' })); return check(1); }, 'contact-closed'],
     ['after the recall date', () => { now = Date.parse('2027-02-02T17:00:00Z'); return check(1); }, 'case-recalled'], ['at night', () => { now = Date.parse('2026-11-24T04:00:00Z'); return check(1); }, 'permitted-hours'],
     ['a zone nobody knows', () => { desk.cases.save(inventedCase(1, { debtor: { ...inventedCase(1).debtor, timeZones: ['Mars/Olympus'] } })); return check(1); }, 'permitted-hours'],
   ])('%s: a blocked verdict is stored and gives no number', (_what, ask, rule) => {

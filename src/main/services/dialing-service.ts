@@ -1,7 +1,12 @@
 /** The only way to a number that may be dialled: asks the guard, stores verdict and inputs, then answers. */
 import type { Case, CaseId, Contact, ContactId } from '../../domain/case/case.ts';
+import { dialHistory } from '../../domain/dialing/dial-history.ts';
+import type { PersonLog } from '../../domain/dialing/dial-history.ts';
+import { queuePlace } from '../../domain/dialing/explain-dial.ts';
 import { decideDial } from '../../domain/dialing/guard.ts';
-import type { DialVerdict, GuardInputs } from '../../domain/dialing/verdict.ts';
+import { isPracticeNumber, placesOf } from '../../domain/dialing/places.ts';
+import type { DialPolicy, DialVerdict, GuardInputs } from '../../domain/dialing/verdict.ts';
+import type { Activity } from '../../domain/sync/activity.ts';
 import type { ActivityRepository } from '../storage/activity-repository.ts';
 import type { CaseRepository } from '../storage/case-repository.ts';
 import { dayWhere } from './day-where.ts';
@@ -9,14 +14,19 @@ import { deskError, withDiskFull } from './desk-error.ts';
 import type { SessionService } from './session-service.ts';
 import type { WorkLog } from './work-log.ts';
 
+type QueuePlace = ReturnType<typeof queuePlace>;
+const nobody: PersonLog = { cases: [], activities: [] };
+
 export class DialingService {
-  readonly #cases; readonly #activities; readonly #log; readonly #session; readonly #now;
-  constructor(parts: { cases: CaseRepository; activities: ActivityRepository; log: WorkLog; session: SessionService; now: () => number }) {
+  readonly #cases; readonly #activities; readonly #log; readonly #session; readonly #now; readonly #policy;
+  /** `policy`: what tenant and client of a case made stricter. */
+  constructor(parts: { cases: CaseRepository; activities: ActivityRepository; log: WorkLog; session: SessionService; now: () => number; policy?: (one: Case) => DialPolicy | undefined }) {
     this.#cases = parts.cases;
     this.#activities = parts.activities;
     this.#log = parts.log;
     this.#session = parts.session;
     this.#now = parts.now;
+    this.#policy = parts.policy ?? (() => undefined);
   }
 
   check(caseId: CaseId, contactId: ContactId): { verdictId: string; verdict: DialVerdict; inputs: GuardInputs; target: string | null } {
@@ -31,24 +41,62 @@ export class DialingService {
     return { verdictId: activity.id, verdict, inputs, target: verdict.kind === 'allow' ? sipUser(contact.phone) : null };
   }
 
-  /** What the guard would say now, without asking to dial: for the queue. */
-  preview(one: Case): DialVerdict {
-    const contact = one.contacts.find((candidate) => candidate.relation === 'self' && candidate.mayCall) ?? one.contacts[0];
-    if (contact === undefined) return { kind: 'block', rule: 'contact-closed', until: null, source: 'contact' };
-    return decideDial(this.inputs(one, contact));
+  /** Where each case stands in the queue now, and why not in it. Cases nobody worked yet cost no look at the log. */
+  places(cases: readonly Case[]): readonly QueuePlace[] {
+    const worked = new Set(['dial-verdict', 'wrap-up'].flatMap((kind) => this.#activities.ofKindSince(cases.map((one) => one.id), kind as 'dial-verdict' | 'wrap-up', 0).map((activity) => activity.caseId as string)));
+    const persons = new Set(cases.filter((one) => worked.has(one.id)).map((one) => one.debtor.id as string));
+    const logs = new Map<string, PersonLog>();
+    return cases.map((one) => {
+      const person = one.debtor.id as string;
+      const log = persons.has(person) ? logs.get(person) ?? this.#logOf(one) : nobody;
+      if (log !== nobody) logs.set(person, log);
+      const contact = one.contacts.find((candidate) => candidate.relation === 'self' && candidate.mayCall) ?? one.contacts[0];
+      if (contact === undefined) return { group: 'not-now', until: null, rule: 'contact-closed' };
+      return queuePlace(this.#inputs(one, contact, log), one.nextActionAt === null ? null : Date.parse(one.nextActionAt));
+    });
   }
 
   attemptsToday(one: Case): number {
-    const now = this.#now();
-    const today = dayWhere(one, now);
-    return this.#activities.ofKindSince(this.#cases.idsOfDebtor(one.debtor.id), 'dial-verdict', now - 26 * 3_600_000)
-      .filter((activity) => activity.body.kind === 'dial-verdict' && activity.body.verdict.kind === 'allow' && dayWhere(one, activity.body.inputs.now) === today).length;
+    return this.#attemptsToday(one, this.#activities.ofKindSince(this.#cases.idsOfDebtor(one.debtor.id), 'dial-verdict', this.#now() - 26 * 3_600_000));
   }
 
   inputs(one: Case, contact: Contact): GuardInputs {
+    return this.#inputs(one, contact, this.#logOf(one));
+  }
+
+  /** What the guard would be asked for each contact of the case, by contact id. */
+  questions(one: Case): Record<string, GuardInputs> {
+    const log = this.#logOf(one);
+    return Object.fromEntries(one.contacts.map((contact) => [contact.id, this.#inputs(one, contact, log)]));
+  }
+
+  #attemptsToday(one: Case, verdicts: readonly Activity[]): number {
+    const today = dayWhere(one, this.#now());
+    return verdicts.filter(({ body }) => body.kind === 'dial-verdict' && body.verdict.kind === 'allow' && dayWhere(one, body.inputs.now) === today).length;
+  }
+
+  /** Everything this desk knows of the person: they share counters over all their cases. */
+  #logOf(one: Case): PersonLog {
+    const ids = this.#cases.idsOfDebtor(one.debtor.id);
+    const activities = (['dial-verdict', 'call', 'wrap-up'] as const).flatMap((kind) => this.#activities.ofKindSince(ids, kind, 0));
+    return { cases: ids.flatMap((id) => this.#cases.get(id) ?? []), activities: activities.toSorted((a, b) => (a.clock < b.clock ? -1 : 1)) };
+  }
+
+  #inputs(one: Case, contact: Contact, log: PersonLog): GuardInputs {
+    const now = this.#now();
+    const { history, holds, thirdParty, consent, numberClosed } = dialHistory(log, one, contact, now);
+    const third = contact.relation !== 'self';
+    // in China the law's own condition opens a third party; elsewhere only the client's word does
+    const locked = third && one.jurisdiction === 'CN' && contact.whyNot === 'third-party-locked';
+    const held = one.status === 'held' && holds.length === 0;
+    const places = placesOf(one.jurisdiction, one.debtor.region);
+    const policy = this.#policy(one);
     return {
-      now: this.#now(), jurisdiction: one.jurisdiction, timeZones: one.debtor.timeZones, attemptsToday: this.attemptsToday(one),
-      mayCall: contact.mayCall && one.status !== 'complaint' && one.status !== 'held' && one.status !== 'returned' && one.status !== 'settled', recallOn: one.recallOn,
+      now, jurisdiction: one.jurisdiction, timeZones: one.debtor.timeZones, attemptsToday: this.#attemptsToday(one, log.activities),
+      mayCall: (contact.mayCall || locked) && !numberClosed && !held && one.status !== 'returned' && one.status !== 'settled', recallOn: one.recallOn,
+      history, relation: third ? 'third' : 'self', phoneType: contact.phoneType,
+      ...(holds.length > 0 ? { holds } : {}), ...(third && one.jurisdiction === 'CN' ? { thirdParty } : {}), ...(one.jurisdiction === 'US' && consent !== undefined ? { consent } : {}),
+      ...(places.length > 0 ? { places } : {}), ...(isPracticeNumber(sipUser(contact.phone)) ? { practice: true } : {}), ...(policy === undefined ? {} : { policy }),
     };
   }
 }

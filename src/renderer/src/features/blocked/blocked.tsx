@@ -1,20 +1,21 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { CaseView } from '../../../../contract/desk/desk-contract.ts';
-import type { GuardRule } from '../../../../domain/dialing/verdict.ts';
-import { dialRules } from '../../../../domain/dialing/guard.ts';
+import type { DialCheck } from '../../../../domain/dialing/checks.ts';
+import { explainDial } from '../../../../domain/dialing/explain-dial.ts';
+import type { DialExplanation } from '../../../../domain/dialing/explain-dial.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon-shapes.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { callSession, useCallSession } from '../call/call-session.ts';
+import { guardQuestion } from '../call/guard-preview.ts';
 import { openCase } from '../frame/desk-store.ts';
 import { useNextCase } from '../frame/next-case.ts';
 import { useNow } from '../frame/use-now.ts';
 import { useKeyAction } from '../keyboard/key-actions.ts';
 import { BlockedLine } from './blocked-line.tsx';
 import { Slot } from '../say/say-slot.tsx';
-import { clock, dayOfIso, isoDay, knownZone, moment } from '../words/format.ts';
-
-const ruleOrder: readonly GuardRule[] = ['permitted-hours', 'daily-attempts', 'contact-closed', 'case-recalled'];
+import type { Lang, Words } from '../../ui/i18n/i18n.ts';
+import { dayOfIso, knownZone, moment } from '../words/format.ts';
 
 /** A stop is not an error: until when, which rule, from which source, and the next step. */
 export function Blocked({ view }: { view: CaseView }): ReactElement | null {
@@ -22,6 +23,7 @@ export function Blocked({ view }: { view: CaseView }): ReactElement | null {
   const now = useNow(30_000);
   const blocked = useCallSession((s) => s.blocked);
   const next = useNextCase();
+  const why = useExplanation(view);
   const goOn = (): void => { if (next !== undefined) openCase(next.id); else callSession.dismissBlocked(); };
   useKeyAction('go-on', goOn);
   useKeyAction('queue-open', goOn);
@@ -43,9 +45,9 @@ export function Blocked({ view }: { view: CaseView }): ReactElement | null {
           {blocked.until !== null && <BlockedLine one={one} until={blocked.until} now={now} />}
           <table className="checks">
             <thead><tr><th aria-hidden="true" /><th>{t('blocked.check')}</th><th>{t('blocked.limit')}</th><th>{t('blocked.source')}</th></tr></thead>
-            <tbody>{[blocked.rule, ...ruleOrder.filter((rule) => rule !== blocked.rule)].map((rule) => <Check key={rule} rule={rule} hit={rule === blocked.rule} view={view} source={rule === blocked.rule ? blocked.source : ''} now={now} />)}</tbody>
+            <tbody>{why.checks.map((check) => <Check key={check.id} check={check} hit={check.rule === blocked.rule && !check.passed} words={checkWords(check, view, t, lang)} />)}</tbody>
           </table>
-          <p className="foot-note"><Icon name="doc" size={14} />{t('blocked.stored')}</p>
+          <p className="foot-note"><Icon name="doc" size={14} />{t('blocked.stored')} <span className="num">{why.version}</span><span className="grow" />{why.countersAsOf === null ? t('blocked.ownCounters') : t('blocked.countersOf', { when: moment(why.countersAsOf, lang, now) })}</p>
         </section>
         <aside className="talk do" aria-label={t('blocked.do')} data-pane="4" tabIndex={-1}>
           <div className="hd tall-hd"><h2>{t('blocked.do')}</h2></div>
@@ -63,41 +65,35 @@ function Act({ icon, name, digit, first = false, onDo, children }: { icon: IconN
   return <button type="button" className={first ? 'act first' : 'act'} onClick={onDo}><Icon name={icon} size={18} /><span className="grow"><b>{name}</b><small>{children}</small></span><kbd className="k">{digit}</kbd></button>;
 }
 
-function Check({ rule, hit, view, source, now }: { rule: GuardRule; hit: boolean; view: CaseView; source: string; now: number }): ReactElement {
-  const { t } = useWords();
-  const facts = useFacts(rule, view, now);
-  const fails = hit || facts.fails;
+function Check({ check, hit, words }: { check: DialCheck; hit: boolean; words: { name: string; note: string; value: string } }): ReactElement {
+  const most = check.unit === 'calls' && typeof check.limit === 'number' && check.limit <= 10 ? check.limit : 0;
   return (
-    <tr className={hit ? 'hit' : ''}>
-      <td className="m">{fails ? <Icon name="block" size={18} /> : <Icon name="check" size={14} />}</td>
-      <td><b>{t(`guard.${rule}.name`)}</b><p>{facts.note}</p></td>
-      <td className="v">{facts.limit !== undefined && <span className="pips" aria-hidden="true">{Array.from({ length: facts.limit.most }, (_, at) => <i key={at} className={at < (facts.limit?.used ?? 0) ? 'pip on' : 'pip'} />)}</span>}<span className="num strong">{facts.value}</span></td>
-      <td className="src">{source === '' ? facts.source : source}</td>
+    <tr className={hit ? 'hit' : ''} data-check={check.id} data-passed={check.passed}>
+      <td className="m">{check.passed ? <Icon name="check" size={14} /> : <Icon name="block" size={18} />}</td>
+      <td><b>{words.name}</b><p>{words.note}</p></td>
+      <td className="v">{most > 0 && <span className="pips" aria-hidden="true">{Array.from({ length: most }, (_, at) => <i key={at} className={at < (check.now ?? 0) ? 'pip on' : 'pip'} />)}</span>}<span className="num strong">{words.value}</span></td>
+      <td className="src">{check.source}</td>
     </tr>
   );
 }
 
-interface Facts { note: string; value: string; source: string; fails: boolean; limit?: { used: number; most: number } }
-
-function useFacts(rule: GuardRule, view: CaseView, now: number): Facts {
-  const { t, lang } = useWords();
+/** From what was stored with the verdict; where it has not come back yet, from what the desk would ask now. */
+function useExplanation(view: CaseView): DialExplanation {
+  const now = useNow(30_000);
+  const verdictId = useCallSession((s) => s.verdictId);
   const contactId = useCallSession((s) => s.contactId);
-  const { case: one } = view;
-  const rules = dialRules[one.jurisdiction];
-  const zone = knownZone(one.debtor.timeZones);
-  switch (rule) {
-    case 'permitted-hours': {
-      const [from, to] = rules.window.map((minutes) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`);
-      const there = clock(now, zone);
-      return { note: t('blocked.here', { time: there, zone: one.debtor.timeZones.join(', ') }), value: `${from ?? ''}–${to ?? ''}`, source: rules.hoursSource, fails: there < (from ?? '') || there >= (to ?? '') };
-    }
-    case 'daily-attempts': return { note: t('blocked.attemptsNote'), value: `${String(view.attemptsToday)} / ${String(rules.attemptsPerDay)}`, source: rules.attemptsSource, fails: view.attemptsToday >= rules.attemptsPerDay, limit: { used: view.attemptsToday, most: rules.attemptsPerDay } };
-    case 'contact-closed': {
-      const contact = one.contacts.find((each) => each.id === contactId);
-      const open = contact?.mayCall !== false;
-      return { note: open ? t('blocked.contactNote') : t(`contacts.whyNot.${contact?.whyNot ?? 'closed'}`), value: open ? t('blocked.passes') : t('blocked.closedNow'), source: '', fails: !open };
-    }
-    case 'case-recalled': return { note: t('blocked.recallNote'), value: dayOfIso(one.recallOn, lang), source: one.clientName, fails: isoDay(now, zone) > one.recallOn };
-    default: throw new Error(`unknown guard rule: ${String(rule satisfies never)}`);
-  }
+  const stored = view.timeline.find((activity) => activity.id === verdictId)?.body;
+  return explainDial(stored?.kind === 'dial-verdict' ? stored.inputs : guardQuestion(view, view.case.contacts.find((each) => each.id === contactId), now));
+}
+
+const clockOf = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+function checkWords(check: DialCheck, view: CaseView, t: Words, lang: Lang): { name: string; note: string; value: string } {
+  if (check.id === 'holds') return { name: t('blocked.holds'), note: t('blocked.holdsNote'), value: t('blocked.none') };
+  const own = check.rule === 'permitted-hours' && check.now !== null ? t('blocked.here', { time: clockOf(check.now), zone: view.case.debtor.timeZones.join(', ') }) : t(`guard.${check.rule}.note`);
+  const note = check.waived === null ? own : `${own}. ${t(`blocked.waived.${check.waived}`)}`;
+  const open = check.passed ? t('blocked.passes') : t('blocked.closedNow');
+  const value = typeof check.limit === 'number' ? check.now === null ? open : t(check.unit === 'minutes' ? 'blocked.value.minutes' : 'blocked.value.calls', { now: check.now, limit: check.limit })
+    : check.limit !== null ? `${clockOf(check.limit[0])}–${clockOf(check.limit[1])}` : check.unit === 'date' ? dayOfIso(view.case.recallOn, lang) : open;
+  return { name: t(`guard.${check.rule}.name`), note, value };
 }
