@@ -8,6 +8,7 @@ import type { CaseId, ContactId, Language } from '../../../../domain/case/case.t
 import type { PartyMark } from '../../../../domain/case/disposition.ts';
 import type { Flag } from '../../../../domain/compliance/rule-pack.ts';
 import type { Utterance } from '../../../../domain/compliance/transcript.ts';
+import type { WatchState } from '../../../../domain/compliance/watch/watch-state.ts';
 import type { GuardRule } from '../../../../domain/dialing/verdict.ts';
 import { deskClient } from '../../desk/desk-client.ts';
 import { MicrophoneError } from '../../phone/microphone.ts';
@@ -18,6 +19,8 @@ import { flagsAfter, loadDetector } from '../../speech/flagging.ts';
 import { startListening, wakeTap } from '../../speech/listening.ts';
 import type { Listening } from '../../speech/listening.ts';
 import { RecordingSession } from './recording-session.ts';
+
+export type HeardWatch = Pick<WatchState, 'party' | 'said' | 'due' | 'late' | 'triggers'>;
 
 export interface CallSessionState {
   phase: 'idle' | 'checking' | 'blocked' | 'in-call' | 'wrap-up';
@@ -31,12 +34,14 @@ export interface CallSessionState {
   recording: { state: 'idle' | 'recording' | 'stored' | 'failed' | 'disk-full'; recordingId: string | null; seconds: number };
   /** 0..1, at most 20 Hz. */
   levels: { agent: number; customer: number };
+  /** Party, statements and customer triggers as heard so far; null when nothing listens in this language. */
+  watch: HeardWatch | null;
   party: PartyMark; error: { code: string; detail: string } | null;
 }
 
 const fresh = {
   phase: 'idle', caseId: null, contactId: null, call: { kind: 'idle' }, blocked: null, verdictId: null, callId: null, utterances: [], flags: [],
-  recording: { state: 'idle', recordingId: null, seconds: 0 }, levels: { agent: 0, customer: 0 }, party: 'unknown', error: null,
+  recording: { state: 'idle', recordingId: null, seconds: 0 }, levels: { agent: 0, customer: 0 }, watch: null, party: 'unknown', error: null,
 } as const satisfies Partial<CallSessionState>;
 
 export const useCallSession: UseBoundStore<StoreApi<CallSessionState>> = create<CallSessionState>(() => ({ ...fresh, registration: 'offline', listening: 'off' }));
