@@ -15,6 +15,7 @@ import { calibrate } from './lib/calibrate.ts';
 import { fitModel, withCalibration } from './lib/fit-model.ts';
 import type { Corpus, Recipe } from './lib/fit-model.ts';
 import { judge } from './lib/judge.ts';
+import type { JudgedRow } from './lib/judge.ts';
 import { makePinyinTable } from './lib/pinyin-table.ts';
 import { readData } from './lib/read-data.ts';
 import { report } from './lib/report.ts';
@@ -43,12 +44,16 @@ function train(lang: 'en' | 'zh', write: 'write' | 'check' | 'no'): void {
   const recipe = recipes[lang];
   const rowsOf = (keep: (writer: string) => boolean): number[] => corpus.rows.flatMap((row, at) => (keep(row.writer) ? [at] : []));
   const writers = [...new Set(corpus.rows.map((row) => row.writer))];
-  // Rotations over the corpus files: the recipe, measured on a writer it never saw. The held-out file is in no training here either.
-  const across = writers.filter((writer) => /-\d$/.test(writer)).map((writer) => {
-    const model = readLinearModel(fitModel(corpus, rowsOf((name) => name !== writer && name !== heldOut[lang]), recipe, version, withoutModel));
-    return { writer, judged: judge(model, pack, rowsOf((name) => name === writer).map((at) => corpus.rows[at]).filter((row) => row !== undefined)) };
-  });
-  const calibration = calibrate(across.filter((fold) => fold.writer !== heldOut[lang]).flatMap((fold) => fold.judged), 0.005, 0.05);
+  const judged = (train: (writer: string) => boolean, test: string): readonly JudgedRow[] => {
+    const model = readLinearModel(fitModel(corpus, rowsOf(train), recipe, version, withoutModel));
+    return judge(model, pack, rowsOf((name) => name === test).map((at) => corpus.rows[at]).filter((row) => row !== undefined));
+  };
+  // Thresholds and layer weights: each corpus file judged by a model that saw neither it nor the held-out file.
+  const files = writers.filter((writer) => /-\d$/.test(writer));
+  const folds = files.filter((writer) => writer !== heldOut[lang]).map((writer) => judged((name) => name !== writer && name !== heldOut[lang], writer));
+  const calibration = calibrate(folds.flat(), 0.005, 0.05);
+  // Rotations: the recipe, trained on everything but one corpus file and measured on that.
+  const across = files.map((writer) => ({ writer, judged: judged((name) => name !== writer, writer) }));
   const bytes = withCalibration(fitModel(corpus, rowsOf((name) => name !== heldOut[lang]), recipe, version, calibration), calibration);
   report(lang, readLinearModel(bytes), pack, calibration, across, corpus.rows.filter((row) => row.writer === heldOut[lang]), heldOut[lang], bytes.length);
   const file = join(root, 'resources', 'detection', `${lang}.model`);
