@@ -27,7 +27,7 @@ export async function setUp({ root, speech = true, browser = true, window = fals
   const manifest = JSON.parse(readFileSync(join(root, 'resources', 'speech-models.json'), 'utf8'));
   const found = checkModels(models, manifest);
   if (speech && process.env.FAIRLINE_NO_SPEECH !== '1') {
-    for (const model of manifest.models) if (found[model.language] === undefined && !triedBefore(models, model)) {
+    for (const model of manifest.models) if (found[model.language] === undefined && (given !== null || !triedBefore(models, model))) {
       const file = await getModel(models, model, given);
       if (file !== null) found[model.language] = file;
       else rememberTry(models, model);

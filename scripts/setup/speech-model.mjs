@@ -1,6 +1,6 @@
 /** Gets, checks and packs the speech models of resources/speech-models.json. */
 import { createHash } from 'node:crypto';
-import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { download } from './download.mjs';
@@ -59,24 +59,31 @@ export async function getModel(folder, model, given) {
   return null;
 }
 
+/** The archive, checked; null when this machine cannot ask that source. A copy that is not the pinned one, from the folder given or of an earlier try, is fetched once more. */
 async function fetchArchive(folder, model, source, given, why) {
   const target = join(folder, source.file);
-  if (given !== null && existsSync(join(given, source.file))) copyFileSync(join(given, source.file), target);
-  if (!existsSync(target)) {
-    say(`Speech model ${model.language}: ${model.name} ${model.version}, ${(source.bytes / 1e6).toFixed(0)} MB, licence ${model.licence} (${source.kind}) …`);
-    if (source.kind === 'download') await download(source.url, target, { label: model.name, bytes: source.bytes });
-    else if (source.kind === 'maven') {
-      const { code, text } = await run('mvn', ['-q', '-B', 'dependency:copy', `-Dartifact=${source.artifact}`, `-DoutputDirectory=${folder}`], { cwd: folder, timeoutMs: 300_000 });
-      if (code !== 0 || !existsSync(target)) { why.push(code === -1 ? 'maven is not installed' : `maven: ${text.trim().split('\n')[0]?.slice(0, 160) ?? code}`); return null; }
+  let secondHand = existsSync(target);
+  if (given !== null && existsSync(join(given, source.file))) {
+    copyFileSync(join(given, source.file), target);
+    secondHand = true;
+  }
+  for (;;) {
+    if (!existsSync(target)) {
+      say(`Speech model ${model.language}: ${model.name} ${model.version}, ${(source.bytes / 1e6).toFixed(0)} MB, licence ${model.licence} (${source.kind}) …`);
+      if (source.kind === 'download') secondHand = await download(source.url, target, { label: model.name, bytes: source.bytes });
+      else if (source.kind === 'maven') {
+        secondHand = false;
+        const { code, text } = await run('mvn', ['-q', '-B', 'dependency:copy', `-Dartifact=${source.artifact}`, `-DoutputDirectory=${folder}`], { cwd: folder, timeoutMs: 300_000 });
+        if (code !== 0 || !existsSync(target)) { why.push(code === -1 ? 'maven is not installed' : `maven: ${text.trim().split('\n')[0]?.slice(0, 160) ?? code}`); return null; }
+      }
     }
-  }
-  const size = statSync(target).size;
-  const archive = readFileSync(target);
-  if (size !== source.bytes || sha256(archive) !== source.sha256) {
+    const archive = readFileSync(target);
+    if (archive.length === source.bytes && sha256(archive) === source.sha256) return archive;
     rmSync(target);
-    throw new Error('the file is not the one that was pinned (size or sha256), so it was thrown away');
+    if (!secondHand) throw new Error('the file is not the one that was pinned (size or sha256), so it was thrown away');
+    say(`Speech model ${model.language}: the copy of ${source.file} on this disk is not the one that was pinned (size or sha256); it is fetched again.`);
+    secondHand = false;
   }
-  return archive;
 }
 
 export function packModel(archive, file, model, source) {
@@ -86,6 +93,9 @@ export function packModel(archive, file, model, source) {
   const handle = openSync(`${file}.new`, 'w');
   try {
     for (const piece of tarPieces(`${model.name}-${model.version}`, files)) { hash.update(piece); writeSync(handle, piece); }
+  } catch (error) {
+    rmSync(`${file}.new`);
+    throw error;
   } finally { closeSync(handle); }
   renameSync(`${file}.new`, file);
   const packed = hash.digest('hex');

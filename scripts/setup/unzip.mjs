@@ -25,13 +25,23 @@ export function unzip(archive, folder) {
     files.push({
       name: relative,
       data: () => {
+        if (local + 30 > archive.length || archive.readUInt32LE(local) !== 0x04034b50) throw damaged(`${relative} is not where its directory says`);
         const from = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
         const raw = archive.subarray(from, from + packed);
-        const data = method === 0 ? raw : inflateRawSync(raw);
+        const data = method === 0 ? raw : inflated(raw, size, relative);
         if (data.length !== size) throw damaged(`${relative} has the wrong length`);
         return data;
       },
     });
   }
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** At most as much as its directory says: a small file must not fill the memory. */
+function inflated(raw, size, name) {
+  try {
+    return inflateRawSync(raw, { maxOutputLength: Math.max(1, size) });
+  } catch (error) {
+    throw damaged(`${name} cannot be unpacked (${error.code})`);
+  }
 }
