@@ -59,7 +59,13 @@ describe('a download', () => {
     expect(said).toContain('(100 %)');
   });
   test('cut in the middle: the part stays, the next try asks only for the rest', async () => {
-    spoil = (response) => { response.writeHead(200, { 'content-length': archive.length }); response.write(archive.subarray(0, 40_000), () => response.destroy()); return true; };
+    spoil = (response) => {
+      response.writeHead(200, { 'content-length': archive.length });
+      response.write(archive.subarray(0, 40_000));
+      // as soon as something of it is on the disk
+      const look = setInterval(() => { if (existsSync(`${target()}.part`) && statSync(`${target()}.part`).size > 0) { clearInterval(look); response.destroy(); } }, 5);
+      return true;
+    };
     await expect(fetchIt()).rejects.toThrow();
     const part = statSync(`${target()}.part`).size;
     expect(part).toBeGreaterThan(0);
