@@ -19,6 +19,8 @@ interface Compiled { readonly places: readonly Place[]; readonly rule: WatchRule
 interface Side { readonly byFirst: ReadonlyMap<number, readonly Compiled[]> }
 interface CompiledWatch { readonly vocabulary: Vocabulary; readonly customer: Side; readonly agent: Side }
 
+/** Key of the patterns that start with a number. */
+const anyNumber = -1;
 const compiled = new WeakMap<WatchPack, CompiledWatch>();
 
 /** Compiles a pack once; throws with the rule's id and the reason when a pattern is not lawful. */
@@ -36,8 +38,10 @@ export function compileWatch(pack: WatchPack): CompiledWatch {
         throw new Error(`rule ${rule?.id ?? unlessOf?.id ?? 'guards'}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
       }
       const first = firstWords(places);
-      if (first?.kind !== 'words') return;
-      for (const id of new Set(first.anyOf.map((words) => words[0] ?? 0))) {
+      if (first?.kind !== 'words' && first?.kind !== 'number') return;
+      const starts = new Set(first.kind === 'words' ? first.anyOf.map((words) => words[0] ?? 0) : []);
+      if (first.kind === 'number' || first.orNumber) starts.add(anyNumber);
+      for (const id of starts) {
         const list = byFirst.get(id);
         if (list === undefined) byFirst.set(id, [{ places, rule, unlessOf }]);
         else list.push({ places, rule, unlessOf });
@@ -58,6 +62,7 @@ export function compileWatch(pack: WatchPack): CompiledWatch {
 export interface HeardTurn { readonly words: TurnWords; readonly cues: readonly Cue[] }
 
 const guardReach = 3;
+const none: readonly Compiled[] = [];
 
 /** Cues in order of their place; cues of one rule that touch are one. */
 export function findCues(pack: WatchPack, side: 'customer' | 'agent', text: string): HeardTurn {
@@ -69,8 +74,10 @@ export function findCues(pack: WatchPack, side: 'customer' | 'agent', text: stri
   const guards: number[] = [];
   for (let at = 0; at < words.ids.length; at += 1) {
     const id = words.ids[at] ?? 0;
-    if (id === 0) continue;
-    for (const one of byFirst.get(id) ?? []) {
+    const isNumber = words.number[at] === 1;
+    if (id === 0 && !isNumber) continue;
+    const known = byFirst.get(id) ?? none;
+    for (const one of isNumber ? [...known, ...byFirst.get(anyNumber) ?? none] : known) {
       const end = matchAt(one.places, words, at);
       if (end < 0) continue;
       if (one.rule !== null) join(hits, one.rule, at, end);

@@ -4,7 +4,7 @@ import type { TurnWords, Vocabulary } from './turn-words.ts';
 import type { WatchPack } from './watch-pack.ts';
 
 export type Place =
-  | { readonly kind: 'words'; readonly anyOf: readonly Int32Array[]; readonly optional: boolean }
+  | { readonly kind: 'words'; readonly anyOf: readonly Int32Array[]; readonly optional: boolean; /** The end of the turn will do too. */ readonly orEnd: boolean; /** A number will do too. */ readonly orNumber: boolean }
   | { readonly kind: 'gap'; readonly most: number }
   | { readonly kind: 'number'; readonly most: number; readonly optional: boolean }
   | { readonly kind: 'start' | 'end' };
@@ -26,14 +26,15 @@ export function compilePattern(pack: WatchPack, vocabulary: Vocabulary, pattern:
       if (!Number.isInteger(most) || most < 1 || most > gapWords) return refuse(`a gap may hold 1 to ${gapWords} words`);
       return { kind: 'gap', most };
     }
-    const texts = body.split('|').flatMap((one) => one.startsWith('@') ? pack.slots[one.slice(1)] ?? refuse(`slot ${one} is not known`) : [one]);
-    const anyOf = texts.map((one) => Int32Array.from(wordsOf(pack, vocabulary, one.replaceAll('_', ' ')), (token) => wordId(vocabulary, token.text)));
-    if (anyOf.some((one) => one.length === 0)) return refuse(`"${part}" holds no word`);
-    return { kind: 'words', anyOf: anyOf.sort((a, b) => b.length - a.length), optional };
+    const parts = body.split('|');
+    const texts = parts.filter((one) => one !== '$' && one !== '#').flatMap((one) => one.startsWith('@') ? pack.slots[one.slice(1)] ?? refuse(`slot ${one} is not known`) : [one]);
+    const anyOf = texts.map((one) => Int32Array.from(wordsOf(pack, vocabulary, one.replaceAll('_', ' ')), (token) => wordId(vocabulary, token.text))).filter((one) => one.length > 0);
+    if (anyOf.length === 0) return refuse(`"${part}" holds no word`);
+    return { kind: 'words', anyOf: anyOf.sort((a, b) => b.length - a.length), optional, orEnd: parts.includes('$'), orNumber: parts.includes('#') };
   });
   if (places.filter((place) => place.kind === 'gap').length > gapsAllowed) return refuse(`more than ${gapsAllowed} gaps`);
   const first = firstWords(places);
-  if (first === null || first.kind !== 'words' || first.optional) return refuse('must start with words that may not be missing');
+  if (first === null || (first.kind !== 'words' && first.kind !== 'number') || first.optional || (first.kind === 'words' && first.orEnd)) return refuse('must start with words that may not be missing');
   return places;
 }
 
@@ -70,6 +71,11 @@ export function matchAt(places: readonly Place[], words: TurnWords, at: number, 
         const end = matchAt(places, words, at + list.length, place + 1);
         if (end >= 0) return end;
       }
+      if (here.orNumber && words.number[at] === 1) {
+        const end = matchAt(places, words, at + 1, place + 1);
+        if (end >= 0) return end;
+      }
+      if (here.orEnd && at === words.ids.length) return matchAt(places, words, at, place + 1);
       return here.optional ? matchAt(places, words, at, place + 1) : -1;
     default: throw new Error(`unknown place: ${String(here satisfies never)}`);
   }

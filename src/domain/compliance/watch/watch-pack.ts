@@ -4,7 +4,7 @@ export type WatchLang = 'en' | 'zh';
 /**
  * One rule. Patterns are words separated by spaces, each place being:
  * `a|b` any of these, `two_words` words in a row (English), `@slot` a word list of the pack, `x?` may be missing,
- * `~3` up to three other words, `#` a number, `#+` one to ten numbers in a row, `^` start and `$` end of the turn.
+ * `~3` up to three other words, `#` a number, `#+` one to ten numbers in a row, `^` start and `$` end of the turn (`$` also as one of several: `off|$`).
  * At most 3 gaps of at most 6 words each, so every pattern looks at a bounded stretch.
  */
 export interface WatchRule {
