@@ -49,7 +49,7 @@ function train(lang: 'en' | 'zh', write: 'write' | 'check' | 'no'): void {
     return judge(model, pack, rowsOf((name) => name === test).map((at) => corpus.rows[at]).filter((row) => row !== undefined));
   };
   // Thresholds and layer weights: each corpus file judged by a model that saw neither it nor the held-out file.
-  const files = writers.filter((writer) => /-\d$/.test(writer));
+  const files = writers.filter((writer) => /^..-\d$/.test(writer));
   const folds = files.filter((writer) => writer !== heldOut[lang]).map((writer) => judged((name) => name !== writer && name !== heldOut[lang], writer));
   const calibration = calibrate(folds.flat(), 0.005, 0.05);
   // Rotations: the recipe, trained on everything but one corpus file and measured on that.
