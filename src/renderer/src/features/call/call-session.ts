@@ -4,23 +4,22 @@ import type { StoreApi, UseBoundStore } from 'zustand';
 import { v7 as uuidv7 } from 'uuid';
 import type { AppInfo } from '../../../../contract/desk/desk-contract.ts';
 import type { CallState } from '../../../../domain/call/call-state.ts';
-import type { CaseId, ContactId, Language } from '../../../../domain/case/case.ts';
+import type { Case, CaseId, ContactId, Language } from '../../../../domain/case/case.ts';
 import type { PartyMark } from '../../../../domain/case/disposition.ts';
 import type { Flag } from '../../../../domain/compliance/rule-pack.ts';
 import type { Utterance } from '../../../../domain/compliance/transcript.ts';
-import type { WatchState } from '../../../../domain/compliance/watch/watch-state.ts';
 import type { GuardRule } from '../../../../domain/dialing/verdict.ts';
 import { deskClient } from '../../desk/desk-client.ts';
 import { MicrophoneError } from '../../phone/microphone.ts';
 import { createPhone } from '../../phone/phone.ts';
 import type { Phone, PhoneState } from '../../phone/phone.ts';
+import { CallWatch } from '../../speech/call-watch.ts';
+import type { HeardWatch } from '../../speech/call-watch.ts';
 import { EnginePool } from '../../speech/engine-pool.ts';
 import { flagsAfter, loadDetector } from '../../speech/flagging.ts';
 import { startListening, wakeTap } from '../../speech/listening.ts';
 import type { Listening } from '../../speech/listening.ts';
 import { RecordingSession } from './recording-session.ts';
-
-export type HeardWatch = Pick<WatchState, 'party' | 'said' | 'due' | 'late' | 'triggers'>;
 
 export interface CallSessionState {
   phase: 'idle' | 'checking' | 'blocked' | 'in-call' | 'wrap-up';
@@ -54,7 +53,9 @@ let listening: Listening | null = null;
 let recorder: RecordingSession | null = null;
 let prepared: Promise<void> | null = null;
 let microphoneId: string | null = null;
+let watch: CallWatch | null = null;
 let language: Language = 'en-US';
+let jurisdiction: Case['jurisdiction'] = 'US';
 let startedAt = 0;
 let target = '';
 const paintedAt = new Map<string, number>();
@@ -100,11 +101,13 @@ async function answered(streams: NonNullable<PhoneState['streams']>): Promise<vo
   const zeroAt = recorder.start();
   try {
     const engines = pool.take(language, target);
+    watch = pool.canHear(language) ? CallWatch.start(language, jurisdiction) : null;
+    set({ watch: watch?.at(0) ?? null });
     listening = await startListening({
       streams, engines, zeroAt,
       onUtterance: heard,
       onLevel: (speaker, level) => set({ levels: { ...get().levels, [speaker]: Math.min(1, level * 4) } }),
-      onState: (state) => set({ listening: state }),
+      onState: (state) => set({ listening: state, ...lateNow() }),
     });
   } catch (error) {
     set({ listening: 'off' });
@@ -118,11 +121,19 @@ function heard(utterance: Utterance): void {
   const others = utterances.filter((one) => one.id !== utterance.id);
   const next = utterance.text === '' ? others : [...others, utterance].toSorted((a, b) => a.startMs - b.startMs);
   const marked = flagsAfter(flags, utterance, language, { party: get().party, previous: sameBreath(others, utterance), nowMs: listening?.nowMs() ?? utterance.endMs });
-  set({ utterances: next, flags: marked });
+  set({ utterances: next, flags: marked, ...(utterance.final && watch !== null ? { watch: watch.heard(utterance) } : {}) });
   if (utterance.final && utterance.text !== '') void deskClient.calls.heard({ caseId, callId, utterance }).catch(noteStorage);
   for (const flag of marked) {
     if (flag.utteranceId === utterance.id && (flag.status === 'confirmed' || flag.status === 'withdrawn')) void deskClient.calls.flagged({ caseId, callId, flag: bare(flag) }).catch(noteStorage);
   }
+}
+
+/** Statements become late by time alone; told four times a second with the listening state, changed only when it changes. */
+function lateNow(): Partial<CallSessionState> {
+  const shown = get().watch;
+  if (watch === null || listening === null || shown === null) return {};
+  const next = watch.at(listening.nowMs());
+  return next.late.join() === shown.late.join() && next.due.join() === shown.due.join() ? {} : { watch: next };
 }
 
 /** The agent's sentence that ended less than two seconds before this one, with nobody in between. */
@@ -173,6 +184,7 @@ async function dial(caseId: CaseId, contactId: ContactId): Promise<void> {
   try {
     const { case: view } = await deskClient.cases.get({ caseId });
     language = view.language;
+    jurisdiction = view.jurisdiction;
     const { verdictId, verdict, target: user } = await deskClient.dialing.check({ caseId, contactId });
     if (verdict.kind === 'block') { set({ phase: 'blocked', verdictId, blocked: verdict }); return; }
     if (user === null) throw new Error('no number was given');
@@ -205,7 +217,7 @@ export const callSession = {
   hangUp: (): void => { phone?.hangUp(); },
   setMuted: (muted: boolean): void => { phone?.setMuted(muted); },
   sendDigit: (digit: string): void => { phone?.sendDigit(digit); },
-  markParty: (party: PartyMark): void => { set({ party }); },
+  markParty: (party: PartyMark): void => { set({ party, ...(watch === null || get().phase !== 'in-call' ? {} : { watch: watch.marked(party) }) }); },
   mendFlag: (id: string): void => { changeFlag(id, 'corrected'); },
   rejectFlag: (id: string): void => { changeFlag(id, 'withdrawn'); },
   /** When a flag was first on the screen, ms since the answer on the audio clock; noted at the first call for it, null when nothing listens. */
