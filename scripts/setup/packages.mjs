@@ -11,10 +11,11 @@ export async function installPackages(root) {
   const npmMark = join(root, 'node_modules', '.package-lock.json');
   if (existsSync(mark) && existsSync(npmMark) && readFileSync(mark, 'utf8') === wanted) return 'there';
   say('Packages: installing what package-lock.json names (a minute or two) …');
-  const { code } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root, show: true, env: { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1' }, // Electron's binary is a step of its own, which may fail
-  });
-  if (code !== 0) throw new Error('The packages could not be installed. npm said why above; check the network or the npm settings, then run this again.');
+  // no package's own install programs: one would compile, another would download Electron, which is a step of its own
+  const { code } = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, show: true });
+  // only "node" needs its own: it fetches Node 24 for this system
+  const rebuilt = code === 0 ? await run('npm', ['rebuild', 'node', '--loglevel=error'], { cwd: root, show: true }) : { code };
+  if (code !== 0 || rebuilt.code !== 0) throw new Error('The packages could not be installed. npm said why above; check the network or the npm settings, then run this again.');
   mkdirSync(join(root, 'node_modules'), { recursive: true });
   writeFileSync(mark, wanted);
   return 'installed';
