@@ -14,7 +14,7 @@ describe('the keyboard map', () => {
   test.each([
     ['F2', {}, 'dial'], ['F3', {}, 'mute'], ['F6', {}, 'keypad'], ['F8', {}, 'corrected'], ['F8', { shiftKey: true }, 'not-violation'], ['F9', {}, 'hang-up'], ['F5', {}, 'nothing'],
     ['Enter', { ctrlKey: true, key: 'Enter' }, 'go-on'], ['Digit3', { ctrlKey: true }, 'pane 3'], ['Digit5', { ctrlKey: true }, '-'], ['KeyI', { ctrlKey: true }, 'note'], ['KeyK', { ctrlKey: true }, 'find'],
-    ['Digit1', { altKey: true }, 'party-right'], ['Digit2', { altKey: true }, 'party-third'], ['Digit3', { altKey: true }, 'party-wrong'],
+    ['Digit1', { altKey: true }, 'party-right'], ['Digit2', { altKey: true }, 'party-third'], ['Digit3', { altKey: true }, 'party-wrong'], ['KeyH', { altKey: true }, 'log-cue'], ['KeyX', { altKey: true }, 'dismiss-cue'],
     ['KeyJ', { key: 'j' }, 'queue-next'], ['KeyK', { key: 'K', shiftKey: true }, 'queue-previous'], ['Enter', { key: 'Enter' }, 'queue-open'], ['Slash', { key: '/' }, 'find'], ['Slash', { key: '?', shiftKey: true }, 'help'],
     ['Digit7', { key: '7' }, 'digit 7'], ['Digit0', { key: '0' }, 'digit'], ['Escape', { key: 'Escape' }, 'escape'],
   ] as const)('%s %o: %s', (code, more, action) => { expect(name(press(code, more))).toBe(action); });

@@ -6,7 +6,7 @@ import { onMac } from './platform.ts';
 
 const rows = [
   ['go-on', 'Ctrl ↵', '⌘↩'], ['dial', 'F2', '⌘⇧D'], ['mute', 'F3', '⌘⇧M'], ['keypad', 'F6', '⌘⇧K'], ['corrected', 'F8', '⌘⇧S'], ['not-violation', '⇧F8', '⌘⇧X'], ['hang-up', 'F9', '⌘⇧E'],
-  ['party', 'Alt 1 2 3', '⌥1 2 3'], ['digit', '1–0', '1–0'], ['pane', 'Ctrl 1–4', '⌘1–4'], ['note', 'Ctrl I', '⌘I'], ['queue', 'J K ↵', 'J K ↵'], ['find', '/ Ctrl K', '/ ⌘K'], ['peek', 'V', 'V'], ['help', '?', '?'], ['escape', 'Esc', 'Esc'],
+  ['party', 'Alt 1 2 3', '⌥1 2 3'], ['log-cue', 'Alt H', '⌥H'], ['dismiss-cue', 'Alt X', '⌥X'], ['digit', '1–0', '1–0'], ['pane', 'Ctrl 1–4', '⌘1–4'], ['note', 'Ctrl I', '⌘I'], ['queue', 'J K ↵', 'J K ↵'], ['find', '/ Ctrl K', '/ ⌘K'], ['peek', 'V', 'V'], ['help', '?', '?'], ['escape', 'Esc', 'Esc'],
 ] as const;
 
 /** Every key there is. */

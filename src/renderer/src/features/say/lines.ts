@@ -46,9 +46,16 @@ function stagesOf(answered: boolean, party: PartyMark): readonly SayStage[] {
   }
 }
 
+export const allLines = (language: Language): readonly SayLine[] => byLanguage[language];
+
+/** The line with client and product of the case in their places. */
+export function fillLine(line: SayLine, one: Pick<Case, 'clientName' | 'product'>): SayLine {
+  return { ...line, words: line.words.replaceAll('{{client}}', one.clientName).replaceAll('{{product}}', one.product) };
+}
+
 /** Lines that fit the moment, in the order they are said; never empty. */
 export function sayLines(one: Pick<Case, 'language' | 'jurisdiction' | 'clientName' | 'product'>, answered: boolean, party: PartyMark): readonly SayLine[] {
   const stages = stagesOf(answered, party);
   return byLanguage[one.language].filter((line) => stages.includes(line.stage) && (line.only === undefined || line.only === one.jurisdiction))
-    .map((line) => ({ ...line, words: line.words.replaceAll('{{client}}', one.clientName).replaceAll('{{product}}', one.product) }));
+    .map((line) => fillLine(line, one));
 }

@@ -14,10 +14,13 @@ import { guardPreview } from '../call/guard-preview.ts';
 import { firstContact } from '../case/use-case.ts';
 import { useNow } from '../frame/use-now.ts';
 import { useKeyAction } from '../keyboard/key-actions.ts';
+import { altKey } from '../keyboard/platform.ts';
 import { useSync } from '../sync/use-sync.ts';
 import { knownZone, moment } from '../words/format.ts';
 import { CallErrorNote } from './call-error.tsx';
-import { sayLines } from './lines.ts';
+import { nextWords } from '../watch/due-lines.ts';
+import { knownStatement } from '../watch/statement-chips.ts';
+import type { SayLine } from './lines.ts';
 import { openFlag } from './open-flag.ts';
 import { ruleWords } from './rule-book.ts';
 
@@ -108,22 +111,38 @@ function ClosedSlot({ view, rule, until }: { view: CaseView; rule: GuardRule; un
   );
 }
 
+/** The next required line. With the watch it is what is due by what was heard, and nothing is asked for twice. */
 function CalmSlot({ one }: { one: Case }): ReactElement {
   const { t } = useWords();
   const phase = useCallSession((s) => s.phase);
   const answered = useCallSession((s) => s.call.kind === 'connected');
   const party = useCallSession((s) => s.party);
-  const [at, setAt] = useState({ party, step: 0 });
-  const lines = sayLines(one, answered, party);
-  const step = at.party === party ? at.step : 0;
-  const line = lines[step % lines.length] ?? lines[0];
-  const next = (): void => { setAt({ party, step: step + 1 }); };
-  useKeyAction('corrected', next, phase === 'in-call');
+  const watch = useCallSession((s) => s.watch);
+  const next = nextWords(one, watch, answered, party);
   if (phase === 'checking') return <Slot kind="calm" glyph={<Icon name="shield" size={20} />} tag={<><b>{t('guard.name')}</b><span className="ell">{t('say.checking')}</span></>} words={t('say.checkingWords')} />;
+  switch (next.kind) {
+    case 'lines': return <NextLine key={`${party} ${next.lines[0]?.rule ?? ''}`} lines={next.lines} late={watch?.late ?? []} heard={watch !== null && answered} />;
+    case 'mark': return (
+      <Slot kind="calm" glyph={<Icon name="shield" size={20} />} tag={<><b>{t('watch.afterMark')}</b></>} words={t('watch.afterMarkWords')}
+        acts={<button type="button" className="btn" onClick={() => { callSession.markParty('right-party'); }}>{t('call.party.right-party')} <kbd className="k">{altKey('1')}</kbd></button>} />
+    );
+    case 'listen': return <Slot kind="calm" glyph={<Icon name="check" size={20} />} tag={<b>{t('watch.allSaid')}</b>} words={t('watch.allSaidWords')} />;
+    default: throw new Error(`unknown next words: ${String(next satisfies never)}`);
+  }
+}
+
+function NextLine({ lines, late, heard }: { lines: readonly SayLine[]; late: readonly string[]; heard: boolean }): ReactElement {
+  const { t } = useWords();
+  const phase = useCallSession((s) => s.phase);
+  const [step, setStep] = useState(0);
+  const line = lines[step % lines.length] ?? lines[0];
+  const another = (): void => { setStep(step + 1); };
+  useKeyAction('corrected', another, phase === 'in-call');
   if (line === undefined) throw new Error('no line to say');
+  const code = heard ? knownStatement(line.rule) : undefined;
   return (
     <Slot kind="calm" glyph={<Icon name="quote" size={20} />}
-      tag={<><b>{phase === 'idle' ? t('say.ready') : t('say.next')}</b><span className="ell">{phase === 'idle' ? t('say.readyHint') : `${line.rule} ${t(`say.stage.${line.stage}`)}`}</span></>} words={`“${line.words}”`}
-      acts={phase === 'in-call' && lines.length > 1 && <button type="button" className="btn" onClick={next}>{t('say.another')} <kbd className="k">F8</kbd></button>} />
+      tag={<><b>{phase === 'idle' ? t('say.ready') : t('say.next')}</b><span className="ell">{phase === 'idle' ? t('say.readyHint') : `${line.rule} ${code === undefined ? t(`say.stage.${line.stage}`) : t(`watch.statement.${code}.long`)}`}</span>{late.includes(line.rule) && <span className="chip warn"><Icon name="clock" size={12} />{t('watch.state.late')}</span>}</>} words={`“${line.words}”`}
+      acts={phase === 'in-call' && lines.length > 1 && <button type="button" className="btn" onClick={another}>{t('say.another')} <kbd className="k">F8</kbd></button>} />
   );
 }

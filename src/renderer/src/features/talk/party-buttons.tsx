@@ -10,8 +10,8 @@ const choices = [
   { party: 'wrong-person', action: 'party-wrong', testid: 'party-wrong', key: '3' },
 ] as const;
 
-/** Who answered: opens or keeps locked what may be said, and which results there are. */
-export function PartyButtons({ party, onParty }: { party: PartyMark; onParty: (party: PartyMark) => void }): ReactElement {
+/** Who answered: opens or keeps locked what may be said, and which results there are. What was heard is only suggested. */
+export function PartyButtons({ party, suggested = null, onParty }: { party: PartyMark; suggested?: PartyMark | null; onParty: (party: PartyMark) => void }): ReactElement {
   const { t } = useWords();
   useKeyAction('party-right', () => { onParty('right-party'); });
   useKeyAction('party-third', () => { onParty('third-party'); });
@@ -19,7 +19,7 @@ export function PartyButtons({ party, onParty }: { party: PartyMark; onParty: (p
   return (
     <div className="parties" role="radiogroup" aria-label={t('talk.mark')}>
       {choices.map((one) => (
-        <button key={one.party} type="button" role="radio" aria-checked={party === one.party} className={one.party === 'third-party' ? 'party third-choice' : 'party'} data-testid={one.testid} onClick={() => { onParty(one.party); }}>
+        <button key={one.party} type="button" role="radio" aria-checked={party === one.party} className={`party${one.party === 'third-party' ? ' third-choice' : ''}${suggested === one.party ? ' suggested' : ''}`} data-suggested={suggested === one.party} data-testid={one.testid} onClick={() => { onParty(one.party); }}>
           {t(`call.party.${one.party}`)} <kbd className="k">{altKey(one.key)}</kbd>
         </button>
       ))}

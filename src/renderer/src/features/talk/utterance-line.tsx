@@ -6,13 +6,15 @@ import { SeverityGlyph, SeverityTag } from '../../ui/severity-glyph.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { callSession } from '../call/call-session.ts';
 import { ruleWords } from '../say/rule-book.ts';
+import { CueNotes, CueText } from '../watch/cue-text.tsx';
+import type { KnownCue } from '../watch/cues.ts';
 import { duration } from '../words/format.ts';
 import { markText } from './mark-text.ts';
 
 export type ShownFlag = Flag & { markAt: number };
 
 /** One sentence of one speaker; what is still being heard is lighter. Flags sit inside the words. */
-export const UtteranceLine = memo(function UtteranceLine({ utterance, flags }: { utterance: Utterance; flags: readonly ShownFlag[] }): ReactElement {
+export const UtteranceLine = memo(function UtteranceLine({ utterance, flags, cues }: LineProps): ReactElement {
   const { t } = useWords();
   const mine = utterance.speaker === 'agent';
   return (
@@ -20,17 +22,19 @@ export const UtteranceLine = memo(function UtteranceLine({ utterance, flags }: {
       <div className={mine ? 'ut a' : 'ut c'} data-testid="utterance" data-speaker={utterance.speaker} data-final={utterance.final} data-utterance-id={utterance.id}>
         <span className="sp">{mine ? t('call.me') : t('call.them')}</span>
         <div className="tx">
-          <span className={utterance.final ? 'said-text' : 'said-text part'}>{markText(utterance.text, flags).map((piece, at) => (piece.flag === null ? <span key={at}>{piece.text}</span> : <FlagMark key={piece.flag.id} flag={piece.flag} text={piece.text} />))}</span>
+          <span className={utterance.final ? 'said-text' : 'said-text part'}>{cues.length > 0 ? <CueText text={utterance.text} cues={cues} /> : markText(utterance.text, flags).map((piece, at) => (piece.flag === null ? <span key={at}>{piece.text}</span> : <FlagMark key={piece.flag.id} flag={piece.flag} text={piece.text} />))}</span>
           {utterance.final ? <time>{duration(utterance.startMs / 1000)}</time> : <span className="caret" />}
         </div>
       </div>
+      {cues.length > 0 && <CueNotes cues={cues} />}
       {flags.map((flag) => <FlagNote key={flag.id} flag={flag} />)}
     </>
   );
 }, sameLine);
 
-interface LineProps { utterance: Utterance; flags: readonly ShownFlag[] }
+interface LineProps { utterance: Utterance; flags: readonly ShownFlag[]; cues: readonly KnownCue[] }
 function sameLine(a: LineProps, b: LineProps): boolean {
+  if (a.cues.length !== b.cues.length || a.cues.some((cue, at) => cue !== b.cues[at])) return false;
   return a.utterance === b.utterance && a.flags.length === b.flags.length && a.flags.every((flag, at) => flag === b.flags[at]);
 }
 

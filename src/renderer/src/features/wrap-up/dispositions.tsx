@@ -10,6 +10,8 @@ import { callSession, useCallSession } from '../call/call-session.ts';
 import { useKeyAction } from '../keyboard/key-actions.ts';
 import { PartyButtons } from '../talk/party-buttons.tsx';
 import type { WrapDraft } from './wrap-draft.ts';
+import { suggestNext } from './suggest-next.ts';
+import { resultOfCues } from './wrap-cues.ts';
 import { changeWrap } from './wrap-store.ts';
 
 /** Text matches a code by its name, its letters or its own abbreviation. */
@@ -29,7 +31,7 @@ export function Dispositions({ draft, relation, problem }: { draft: WrapDraft; r
   const markParty = (party: WrapDraft['party']): void => {
     if (useCallSession.getState().phase === 'wrap-up') callSession.markParty(party);
     const still = draft.disposition !== null && allowedDispositions(draft.result, party, relation).includes(draft.disposition);
-    changeWrap({ party, disposition: still ? draft.disposition : null });
+    changeWrap({ party, disposition: still ? draft.disposition : null, ...(still ? {} : resultOfCues({ ...draft, party, disposition: null }, relation, t)) });
   };
   return (
     <fieldset data-section="1">
@@ -49,16 +51,4 @@ export function Dispositions({ draft, relation, problem }: { draft: WrapDraft; r
       </div>
     </fieldset>
   );
-}
-
-const suggestions: Partial<Readonly<Record<DispositionCode, 'check' | 'call' | 'callback' | 'plan' | 'review'>>> = {
-  PTP: 'check', PTP_PART: 'check', PAID_CLAIM: 'check', CALLBACK: 'callback', NEGOTIATE: 'plan', NO_ABILITY: 'plan', DISPUTE: 'review', COMPLAINT: 'review', FRAUD: 'review', NOT_REACHED: 'call', RELAYED: 'call',
-};
-
-/** A next step that usually follows; never over the agent's own words. */
-function suggestNext(code: DispositionCode, draft: WrapDraft, t: Words): { nextAction?: string } {
-  const known = Object.values(suggestions).map((key) => t(`wrapUp.suggest.${key}`));
-  if (draft.nextAction !== '' && !known.includes(draft.nextAction)) return {};
-  const key = suggestions[code];
-  return { nextAction: key === undefined ? '' : t(`wrapUp.suggest.${key}`) };
 }

@@ -4,10 +4,13 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { CaseView } from '../../../../contract/desk/desk-contract.ts';
 import { desk, deskQueries } from '../../desk/desk-query.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
 import { callSession, useCallSession } from '../call/call-session.ts';
 import { openCase, useDesk } from '../frame/desk-store.ts';
 import { useNextCase } from '../frame/next-case.ts';
 import { isoDay, knownZone } from '../words/format.ts';
+import { cuesOf } from '../watch/cue-store.ts';
+import { withCues } from './wrap-cues.ts';
 import { emptyDraft, readDraft } from './wrap-draft.ts';
 import { mayStore, wrapProblems, wrapUpOf } from './wrap-rules.ts';
 import type { WrapContext } from './wrap-rules.ts';
@@ -20,7 +23,9 @@ export function wrapContext(view: CaseView, now: number): WrapContext {
 
 /** Opens the form when a call has ended. A draft of the same call wins over an empty form. */
 export function useBeginWrap(view: CaseView): void {
+  const { t } = useWords();
   const caseId = view.case.id;
+  const { contacts } = view.case;
   const waiting = useCallSession((s) => s.phase === 'wrap-up' && s.caseId === caseId);
   const sessionCall = useCallSession((s) => s.callId);
   const begun = useWrap((s) => s.caseId === caseId && s.draft?.callId === sessionCall);
@@ -30,8 +35,12 @@ export function useBeginWrap(view: CaseView): void {
     const { call, callId, contactId, party } = useCallSession.getState();
     const draft = readDraft(kept.data?.draft ?? null);
     if (draft !== null && draft.callId === callId) beginWrap(caseId, draft, true);
-    else beginWrap(caseId, emptyDraft({ callId, contactId, party, result: call.kind === 'ended' ? call.result : 'answered' }), false);
-  }, [waiting, begun, kept.isFetching, kept.data, caseId]);
+    else {
+      const empty = emptyDraft({ callId, contactId, party, result: call.kind === 'ended' ? call.result : 'answered' });
+      const relation = contacts.find((one) => one.id === contactId)?.relation ?? 'self';
+      beginWrap(caseId, { ...empty, ...withCues(empty, cuesOf(callId).taken, relation, t) }, false);
+    }
+  }, [waiting, begun, kept.isFetching, kept.data, caseId, contacts, t]);
 }
 
 interface Store { save: UseMutationResult<unknown, unknown, void>; tryToSave: () => void }

@@ -8,7 +8,7 @@ import { Transcript } from '../talk/transcript.tsx';
 import { duration } from '../words/format.ts';
 
 /** Beside the form: the flags of the call with the agent's answer, and the conversation to write from. */
-export function WrapAfter(): ReactElement {
+export function WrapAfter({ told }: { told: ReactElement }): ReactElement {
   const { t, lang } = useWords();
   const all = useCallSession((s) => s.flags);
   const flags = all.filter((flag) => flag.status === 'confirmed' || flag.status === 'corrected');
@@ -28,6 +28,7 @@ export function WrapAfter(): ReactElement {
           </div>
         ))}
       </div>
+      {told}
       <Transcript />
     </section>
   );

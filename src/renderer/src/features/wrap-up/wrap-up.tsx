@@ -14,6 +14,7 @@ import { PromiseFields } from './promise-fields.tsx';
 import { useStoreWrap, wrapContext } from './use-wrap-up.ts';
 import { WrapAfter } from './wrap-after.tsx';
 import { WrapBar } from './wrap-bar.tsx';
+import { WrapTold } from './wrap-told.tsx';
 import type { WrapDraft } from './wrap-draft.ts';
 import { WrapReceipt } from './wrap-receipt.tsx';
 import { wrapProblems } from './wrap-rules.ts';
@@ -54,7 +55,7 @@ export function WrapUp({ view, draft, line }: { view: CaseView; draft: WrapDraft
           {save.error !== null && <QueryError error={save.error} retry={tryToSave} />}
           <WrapReceipt draft={draft} view={view} />
         </section>
-        <WrapAfter />
+        <WrapAfter told={<WrapTold draft={draft} relation={relation} />} />
       </div>
     </>
   );
