@@ -7,7 +7,7 @@ import { localTime } from '../../domain/dialing/local-time.ts';
 import type { ActivityRepository } from '../storage/activity-repository.ts';
 import type { CaseRepository } from '../storage/case-repository.ts';
 import { deskError, withDiskFull } from './desk-error.ts';
-import type { DialingService } from './dialing-service.ts';
+import type { DialingService, QueuePlace } from './dialing-service.ts';
 import type { SessionService } from './session-service.ts';
 import type { WorkLog } from './work-log.ts';
 
@@ -29,21 +29,20 @@ export class CaseService {
     const endOfToday = new Date(`${today}T23:59:59.999`).toISOString();
     const cases = this.#cases.list({ bucket: filter.bucket, status: filter.status, dueBefore: filter.dueToday ? endOfToday : null, sort: filter.sort, search: filter.search });
     const counts = { now: 0, later: 0, 'not-now': 0 };
-    const rows: QueueRow[] = [];
     const places = this.#dialing.places(cases);
+    const placed: { one: Case; place: QueuePlace }[] = [];
     for (const [at, one] of cases.entries()) {
       const place = places[at];
       if (place === undefined) throw new Error('a case without its place in the queue');
-      const row = this.#row(one, place);
-      counts[row.group] += 1;
-      if (!filter.callableNow || row.group === 'now') rows.push(row);
+      counts[place.group] += 1;
+      if (!filter.callableNow || place.group === 'now') placed.push({ one, place });
     }
     const rank = { now: 0, later: 1, 'not-now': 2 };
-    rows.sort((a, b) => rank[a.group] - rank[b.group]);
-    return { rows: rows.slice(filter.offset, filter.offset + filter.limit), total: rows.length, counts };
+    placed.sort((a, b) => rank[a.place.group] - rank[b.place.group]);
+    return { rows: placed.slice(filter.offset, filter.offset + filter.limit).map(({ one, place }) => this.#row(one, place)), total: placed.length, counts };
   }
 
-  #row(one: Case, { group, until }: ReturnType<DialingService['places']>[number]): QueueRow {
+  #row(one: Case, { group, until }: QueuePlace): QueueRow {
     const lastCall = this.#activities.latest(one.id, 'call');
     return {
       id: one.id, caseNo: one.caseNo, maskedName: maskName(one.debtor.name), bucket: one.bucket, status: one.status, balanceMinor: one.balanceMinor, currency: one.currency,

@@ -13,16 +13,20 @@ import { dayWhere } from './day-where.ts';
 import { deskError, withDiskFull } from './desk-error.ts';
 import type { SessionService } from './session-service.ts';
 import type { WorkLog } from './work-log.ts';
+import { WorkedCases } from './worked-cases.ts';
 
-type QueuePlace = ReturnType<typeof queuePlace>;
+export type QueuePlace = ReturnType<typeof queuePlace>;
 const nobody: PersonLog = { cases: [], activities: [] };
+const byClock = (a: Activity, b: Activity): number => (a.clock < b.clock ? -1 : 1);
 
 export class DialingService {
+  readonly #worked: WorkedCases;
   readonly #cases; readonly #activities; readonly #log; readonly #session; readonly #now; readonly #policy;
   /** `policy`: what tenant and client of a case made stricter. */
   constructor(parts: { cases: CaseRepository; activities: ActivityRepository; log: WorkLog; session: SessionService; now: () => number; policy?: (one: Case) => DialPolicy | undefined }) {
     this.#cases = parts.cases;
     this.#activities = parts.activities;
+    this.#worked = new WorkedCases(parts.activities);
     this.#log = parts.log;
     this.#session = parts.session;
     this.#now = parts.now;
@@ -41,19 +45,28 @@ export class DialingService {
     return { verdictId: activity.id, verdict, inputs, target: verdict.kind === 'allow' ? sipUser(contact.phone) : null };
   }
 
-  /** Where each case stands in the queue now, and why not in it. Cases nobody worked yet cost no look at the log. */
+  /** Where each case stands in the queue now, and why not in it. Cases that nobody worked cost no look at the log. */
   places(cases: readonly Case[]): readonly QueuePlace[] {
-    const worked = new Set(['dial-verdict', 'wrap-up'].flatMap((kind) => this.#activities.ofKindSince(cases.map((one) => one.id), kind as 'dial-verdict' | 'wrap-up', 0).map((activity) => activity.caseId as string)));
-    const persons = new Set(cases.filter((one) => worked.has(one.id)).map((one) => one.debtor.id as string));
+    const siblings = this.#siblings(cases);
+    this.#worked.catchUp([...siblings.values()].flat());
     const logs = new Map<string, PersonLog>();
+    for (const [person, all] of siblings) {
+      const activities = all.flatMap((one) => this.#worked.of(one.id));
+      if (activities.length > 0) logs.set(person, { cases: all, activities: activities.toSorted(byClock) });
+    }
     return cases.map((one) => {
-      const person = one.debtor.id as string;
-      const log = persons.has(person) ? logs.get(person) ?? this.#logOf(one) : nobody;
-      if (log !== nobody) logs.set(person, log);
       const contact = one.contacts.find((candidate) => candidate.relation === 'self' && candidate.mayCall) ?? one.contacts[0];
       if (contact === undefined) return { group: 'not-now', until: null, rule: 'contact-closed' };
-      return queuePlace(this.#inputs(one, contact, log), one.nextActionAt === null ? null : Date.parse(one.nextActionAt));
+      return queuePlace(this.#inputs(one, contact, logs.get(one.debtor.id) ?? nobody), one.nextActionAt === null ? null : Date.parse(one.nextActionAt));
     });
+  }
+
+  /** All cases of these persons: where the queue is filtered, a person's other cases count all the same. */
+  #siblings(cases: readonly Case[]): ReadonlyMap<string, readonly Case[]> {
+    const persons = Map.groupBy(cases, (one) => one.debtor.id as string);
+    if (cases.length === this.#cases.count()) return persons;
+    const given = new Map(cases.map((one) => [one.id as string, one]));
+    return new Map([...persons.keys()].map((person) => [person, this.#cases.idsOfDebtor(person).flatMap((id) => given.get(id) ?? this.#cases.get(id) ?? [])]));
   }
 
   attemptsToday(one: Case): number {
@@ -78,8 +91,7 @@ export class DialingService {
   /** Everything this desk knows of the person: they share counters over all their cases. */
   #logOf(one: Case): PersonLog {
     const ids = this.#cases.idsOfDebtor(one.debtor.id);
-    const activities = (['dial-verdict', 'call', 'wrap-up'] as const).flatMap((kind) => this.#activities.ofKindSince(ids, kind, 0));
-    return { cases: ids.flatMap((id) => this.#cases.get(id) ?? []), activities: activities.toSorted((a, b) => (a.clock < b.clock ? -1 : 1)) };
+    return { cases: ids.flatMap((id) => this.#cases.get(id) ?? []), activities: ids.flatMap((id) => this.#activities.timeline(id)).toSorted(byClock) };
   }
 
   #inputs(one: Case, contact: Contact, log: PersonLog): GuardInputs {
