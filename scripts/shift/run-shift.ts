@@ -131,7 +131,7 @@ async function work(log: ShiftLog, options: ShiftOptions, stack: Stack, desk: De
     const recordingId = stored.recordingId;
     await log.step('recording at the centre', async () => checkRecording(log, stack, facts, caseId, recordingId));
   }
-  await offlineAndBack(log, stack, desk, facts, caseId, language);
+  await offlineAndBack(log, stack, desk, facts, caseId, customer);
   facts.close();
 }
 
@@ -200,8 +200,9 @@ async function checkRecording(log: ShiftLog, stack: Stack, facts: DeskProbe, cas
 }
 
 /** The centre goes away; a call is worked without it; it comes back and has everything, once. */
-async function offlineAndBack(log: ShiftLog, stack: Stack, desk: DeskPage, facts: DeskProbe, firstCase: CaseId, language: string): Promise<void> {
-  const quick = findCustomer(language === 'zh-CN' ? '12600000107' : '5550107');
+async function offlineAndBack(log: ShiftLog, stack: Stack, desk: DeskPage, facts: DeskProbe, firstCase: CaseId, first: CustomerProfile): Promise<void> {
+  // another person than in the first call: the guard counts calls per person
+  const quick = findCustomer(`${first.language === 'zh-CN' ? '126000001' : '55501'}${first.outcome === 'busy' ? '10' : '07'}`);
   must(quick !== undefined && quick !== null, 'there is no busy practice customer');
   let cases: readonly CaseId[] = [firstCase];
   const count = async (away: boolean): Promise<Counts> => {

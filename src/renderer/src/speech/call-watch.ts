@@ -1,5 +1,6 @@
 /** The watch over one live call: fed with finals and the agent's mark, read by the screens. */
 import english from '../../../../resources/rules/watch.en.json' with { type: 'json' };
+import chinese from '../../../../resources/rules/watch.zh.json' with { type: 'json' };
 import type { Case, Language } from '../../../domain/case/case.ts';
 import type { PartyMark } from '../../../domain/case/disposition.ts';
 import type { Utterance } from '../../../domain/compliance/transcript.ts';
@@ -10,18 +11,15 @@ import type { WatchState } from '../../../domain/compliance/watch/watch-state.ts
 
 export type HeardWatch = Pick<WatchState, 'party' | 'said' | 'due' | 'late' | 'triggers'>;
 
-const packs: Readonly<Partial<Record<Language, WatchPack>>> = { 'en-US': readWatchPack(english) };
+const packs: Readonly<Record<Language, WatchPack>> = { 'en-US': readWatchPack(english), 'zh-CN': readWatchPack(chinese) };
 const marks = { 'right-party': 'right', 'third-party': 'third', 'wrong-person': 'wrong' } as const;
 
 export class CallWatch {
   #state: WatchState;
 
-  private constructor(state: WatchState) { this.#state = state; }
-
-  /** Null where there is no pack for the language. */
-  static start(language: Language, jurisdiction: Case['jurisdiction']): CallWatch | null {
+  constructor(language: Language, jurisdiction: Case['jurisdiction']) {
     const pack = packs[language];
-    return pack === undefined ? null : new CallWatch(startWatch(pack.lang, { pack, market: jurisdiction }));
+    this.#state = startWatch(pack.lang, { pack, market: jurisdiction });
   }
 
   heard(utterance: Utterance): HeardWatch {

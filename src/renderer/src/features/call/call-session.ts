@@ -101,7 +101,7 @@ async function answered(streams: NonNullable<PhoneState['streams']>): Promise<vo
   const zeroAt = recorder.start();
   try {
     const engines = pool.take(language, target);
-    watch = pool.canHear(language) ? CallWatch.start(language, jurisdiction) : null;
+    watch = pool.canHear(language) ? new CallWatch(language, jurisdiction) : null;
     set({ watch: watch?.at(0) ?? null });
     listening = await startListening({
       streams, engines, zeroAt,
