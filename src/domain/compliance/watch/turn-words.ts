@@ -42,13 +42,38 @@ export const wordId = (vocabulary: Vocabulary, word: string): number => {
 
 /** Words of a text of the pack's language as the patterns see them. */
 export function wordsOf(pack: WatchPack, vocabulary: Vocabulary, text: string): readonly Token[] {
-  if (pack.lang === 'zh') return tokens(meantChinese(vocabulary, text), 'zh-CN');
+  if (pack.lang === 'zh') return chineseWords(meantChinese(vocabulary, text));
   const heard = new Map(vocabulary.heard);
   const out: Token[] = [];
   for (const token of tokens(text, 'en-US')) {
     const meant = heard.get(token.text) ?? bare[token.text];
     if (meant === undefined || meant === token.text) out.push(token);
     else for (const part of tokens(meant, 'en-US')) out.push({ text: part.text, from: token.from, to: token.to });
+  }
+  return out;
+}
+
+const fillers = new Set([...'嗯啊呃额哦呢吧呀哎诶喔唉']);
+
+/** One token per Han character and per run of Latin letters or digits ("12378了" is two, full-width digits are digits). */
+function chineseWords(text: string): readonly Token[] {
+  const out: Token[] = [];
+  let run = '';
+  let from = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) : 0;
+    const plain = code >= 0xff10 && code <= 0xff5a ? code - 0xfee0 : code;
+    const digit = plain >= 48 && plain <= 57;
+    if (digit || (plain >= 65 && plain <= 90) || (plain >= 97 && plain <= 122)) {
+      if (run === '') from = at;
+      run += String.fromCharCode(plain);
+      continue;
+    }
+    if (run !== '') { out.push({ text: run.toLowerCase(), from, to: at }); run = ''; }
+    const han = (code >= 0x3400 && code <= 0x9fff) || code === 0x3007 || (code >= 0xf900 && code <= 0xfaff);
+    if (!han) continue;
+    const one = text.charAt(at);
+    if (!fillers.has(one)) out.push({ text: one, from: at, to: at + 1 });
   }
   return out;
 }
