@@ -43,10 +43,10 @@ export function Blocked({ view }: { view: CaseView }): ReactElement | null {
         <section className="why">
           <div className="hd"><h2>{t('blocked.why')}</h2><span>{t(`guard.${blocked.rule}.words`)}</span></div>
           {blocked.until !== null && <BlockedLine one={one} until={blocked.until} now={now} />}
-          <table className="checks">
+          <div className="checks-scroll" tabIndex={0} role="region" aria-label={t('blocked.check')}><table className="checks">
             <thead><tr><th aria-hidden="true" /><th>{t('blocked.check')}</th><th>{t('blocked.limit')}</th><th>{t('blocked.source')}</th></tr></thead>
             <tbody>{why.checks.map((check) => <Check key={check.id} check={check} hit={check.rule === blocked.rule && !check.passed} words={checkWords(check, view, t, lang)} />)}</tbody>
-          </table>
+          </table></div>
           <p className="foot-note"><Icon name="doc" size={14} />{t('blocked.stored')} <span className="num">{why.version}</span><span className="grow" />{why.countersAsOf === null ? t('blocked.ownCounters') : t('blocked.countersOf', { when: moment(why.countersAsOf, lang, now) })}</p>
         </section>
         <aside className="talk do" aria-label={t('blocked.do')} data-pane="4" tabIndex={-1}>
@@ -65,14 +65,16 @@ function Act({ icon, name, digit, first = false, onDo, children }: { icon: IconN
   return <button type="button" className={first ? 'act first' : 'act'} onClick={onDo}><Icon name={icon} size={18} /><span className="grow"><b>{name}</b><small>{children}</small></span><kbd className="k">{digit}</kbd></button>;
 }
 
-function Check({ check, hit, words }: { check: DialCheck; hit: boolean; words: { name: string; note: string; value: string } }): ReactElement {
+interface CheckWords { readonly name: string; readonly note: string; readonly value: string; readonly source: string }
+
+function Check({ check, hit, words }: { check: DialCheck; hit: boolean; words: CheckWords }): ReactElement {
   const most = check.unit === 'calls' && typeof check.limit === 'number' && check.limit <= 10 ? check.limit : 0;
   return (
     <tr className={hit ? 'hit' : ''} data-check={check.id} data-passed={check.passed}>
       <td className="m">{check.passed ? <Icon name="check" size={14} /> : <Icon name="block" size={18} />}</td>
       <td><b>{words.name}</b><p>{words.note}</p></td>
       <td className="v">{most > 0 && <span className="pips" aria-hidden="true">{Array.from({ length: most }, (_, at) => <i key={at} className={at < (check.now ?? 0) ? 'pip on' : 'pip'} />)}</span>}<span className="num strong">{words.value}</span></td>
-      <td className="src">{check.source}</td>
+      <td className="src">{words.source}</td>
     </tr>
   );
 }
@@ -88,12 +90,13 @@ function useExplanation(view: CaseView): DialExplanation {
 
 const clockOf = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
-function checkWords(check: DialCheck, view: CaseView, t: Words, lang: Lang): { name: string; note: string; value: string } {
-  if (check.id === 'holds') return { name: t('blocked.holds'), note: t('blocked.holdsNote'), value: t('blocked.none') };
+function checkWords(check: DialCheck, view: CaseView, t: Words, lang: Lang): CheckWords {
+  if (check.id === 'holds') return { name: t('blocked.holds'), note: t('blocked.holdsNote'), value: t('blocked.none'), source: '' };
   const own = check.rule === 'permitted-hours' && check.now !== null ? t('blocked.here', { time: clockOf(check.now), zone: view.case.debtor.timeZones.join(', ') }) : t(`guard.${check.rule}.note`);
   const note = check.waived === null ? own : `${own}. ${t(`blocked.waived.${check.waived}`)}`;
   const open = check.passed ? t('blocked.passes') : t('blocked.closedNow');
   const value = typeof check.limit === 'number' ? check.now === null ? open : t(check.unit === 'minutes' ? 'blocked.value.minutes' : 'blocked.value.calls', { now: check.now, limit: check.limit })
     : check.limit !== null ? `${clockOf(check.limit[0])}–${clockOf(check.limit[1])}` : check.unit === 'date' ? dayOfIso(view.case.recallOn, lang) : open;
-  return { name: t(`guard.${check.rule}.name`), note, value };
+  const source = check.rule === 'case-recalled' ? view.case.clientName : check.rule === 'contact-closed' ? '' : check.source;
+  return { name: t(`guard.${check.rule}.name`), note, value, source };
 }
