@@ -70,7 +70,7 @@ function agentTurn(state: WatchState, heard: HeardTurn, moment: Moment, spokeMs:
   const facts: WatchFacts = {
     ...state.facts, lastAgentTurn: moment.turn, agentSpokeMs: state.facts.agentSpokeMs + spokeMs, promised: taken,
     askedName: nameCue === undefined ? state.facts.askedName : { turn: moment.turn, words: heard.words.tokens.slice(nameCue.first, nameCue.end + 4).map((token) => token.text) },
-    askedDetail: has('ASKDETAIL') ? moment : state.facts.askedDetail, detailEverAsked: state.facts.detailEverAsked || has('ASKDETAIL'),
+    askedDetail: has('ASKDETAIL') || has('MISMATCH') ? moment : state.facts.askedDetail, detailEverAsked: state.facts.detailEverAsked || has('ASKDETAIL'),
   };
   return partyEventsOfAgent(heard, facts).reduce((now, event) => moved(now, partyTransition(now.partyState, event), moment), { ...state, said, facts });
 }
