@@ -63,7 +63,9 @@ function attemptsOf(log: PersonLog, one: Case, contact: Contact): readonly Attem
     labels.set(phone, number);
     const call = calls.get(activity.id) ?? null;
     const wrapUp = call === null ? null : wrapUps.get(call.callId) ?? null;
-    const fact = factOf(body.inputs.now, number, known, body.inputs.relation, call, wrapUp);
+    const { now: at, consent, relation } = body.inputs;
+    const asked = consent !== undefined && at >= consent.from && at <= consent.until;
+    const fact: DialFact = { ...factOf(at, number, known, relation, call, wrapUp), ...(asked ? { notCounted: 'consent' } : {}) };
     return [{ fact: activity.caseId === one.id ? fact : { ...fact, debt: 'other' }, result: call?.result ?? null, wrapUp, contact: known, caseId: activity.caseId }];
   }).toSorted((a, b) => a.fact.at - b.fact.at);
 }
