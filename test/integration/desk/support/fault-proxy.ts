@@ -1,10 +1,10 @@
 /** Stands between a desk and a real server and spoils what passes: answers lost after they were given, connections cut after so many bytes. */
 import { createServer, request as forward } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
-export interface Passing { readonly method: string; readonly path: string; readonly query: URLSearchParams; /** Counts from 1 over all requests. */ readonly number: number }
+export interface Passing { readonly method: string; readonly path: string; readonly query: URLSearchParams; readonly headers: IncomingHttpHeaders; /** Counts from 1 over all requests. */ readonly number: number }
 /** 'lose': the server gets it and answers, the desk never hears. A number: the connection is cut after so many bytes of the request's body. 'hang': taken in, never answered. A status: answered here. */
 export type Fault = 'pass' | 'lose' | 'hang' | { readonly cutAfter: number } | { readonly status: number; readonly body?: string };
 export interface FaultProxy {
@@ -20,7 +20,7 @@ export async function startFaultProxy(target: () => string): Promise<FaultProxy>
   const forwarded = { bytes: 0 };
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://x');
-    const passing: Passing = { method: request.method ?? '', path: url.pathname, query: url.searchParams, number: seen.length + 1 };
+    const passing: Passing = { method: request.method ?? '', path: url.pathname, query: url.searchParams, headers: request.headers, number: seen.length + 1 };
     seen.push(passing);
     const fault = proxy.fault(passing);
     if (fault === 'hang') { request.resume(); return; }
