@@ -1,5 +1,5 @@
 /** All rules of one side of a pack over one turn: which cues were heard and where. */
-import { compilePattern, firstWords, matchAt } from './pattern.ts';
+import { compilePattern, firstWords, keyOf, matchAt, startsOf } from './pattern.ts';
 import type { Place } from './pattern.ts';
 import { emptyVocabulary, turnWords } from './turn-words.ts';
 import type { TurnWords, Vocabulary } from './turn-words.ts';
@@ -15,8 +15,8 @@ export interface Cue {
   readonly span: readonly [number, number];
 }
 
-interface Compiled { readonly places: readonly Place[]; readonly rule: WatchRule | null; readonly unlessOf: WatchRule | null }
-interface Side { readonly byFirst: ReadonlyMap<number, readonly Compiled[]> }
+interface Compiled { readonly places: readonly Place[]; /** Numbers of the places that must stand somewhere in the turn. */ readonly needs: readonly number[]; readonly rule: WatchRule | null; readonly unlessOf: WatchRule | null }
+interface Side { readonly byFirst: ReadonlyMap<number, readonly Compiled[]>; /** Numbers of the places by their starts. */ readonly placesByStart: ReadonlyMap<number, readonly number[]>; readonly placeCount: number }
 interface CompiledWatch { readonly vocabulary: Vocabulary; readonly customer: Side; readonly agent: Side }
 
 /** Key of the patterns that start with a number. */
@@ -30,6 +30,19 @@ export function compileWatch(pack: WatchPack): CompiledWatch {
   const vocabulary = emptyVocabulary(pack);
   const side = (rules: readonly WatchRule[]): Side => {
     const byFirst = new Map<number, Compiled[]>();
+    const numbers = new Map<Place, number>();
+    const placesByStart = new Map<number, number[]>();
+    const numberOf = (place: Place): number => {
+      const given = numbers.get(place);
+      if (given !== undefined) return given;
+      numbers.set(place, numbers.size);
+      for (const key of new Set(startsOf(place))) {
+        const list = placesByStart.get(key);
+        if (list === undefined) placesByStart.set(key, [numbers.size - 1]);
+        else list.push(numbers.size - 1);
+      }
+      return numbers.size - 1;
+    };
     const add = (pattern: string, rule: WatchRule | null, unlessOf: WatchRule | null): void => {
       let places: readonly Place[];
       try {
@@ -39,12 +52,14 @@ export function compileWatch(pack: WatchPack): CompiledWatch {
       }
       const first = firstWords(places);
       if (first?.kind !== 'words' && first?.kind !== 'number') return;
-      const starts = new Set(first.kind === 'words' ? first.anyOf.map((words) => words[0] ?? 0) : []);
+      const starts = new Set(startsOf(first));
       if (first.kind === 'number' || first.orNumber) starts.add(anyNumber);
+      const needs = places.filter((place) => place !== first && place.kind === 'words' && !place.optional && !place.orEnd && !place.orNumber).map(numberOf);
+      const one: Compiled = { places, needs, rule, unlessOf };
       for (const id of starts) {
         const list = byFirst.get(id);
-        if (list === undefined) byFirst.set(id, [{ places, rule, unlessOf }]);
-        else list.push({ places, rule, unlessOf });
+        if (list === undefined) byFirst.set(id, [one]);
+        else list.push(one);
       }
     };
     for (const rule of rules) {
@@ -52,7 +67,7 @@ export function compileWatch(pack: WatchPack): CompiledWatch {
       for (const pattern of rule.unless ?? []) add(pattern, null, rule);
     }
     for (const pattern of pack.guards) add(pattern, null, null);
-    return { byFirst };
+    return { byFirst, placesByStart, placeCount: numbers.size };
   };
   const result = { vocabulary, customer: side(pack.customer), agent: side(pack.agent) };
   compiled.set(pack, result);
@@ -63,27 +78,35 @@ export interface HeardTurn { readonly words: TurnWords; readonly cues: readonly 
 
 const guardReach = 3;
 const none: readonly Compiled[] = [];
+const nothing: readonly number[] = [];
 
 /** Cues in order of their place; cues of one rule that touch are one. */
 export function findCues(pack: WatchPack, side: 'customer' | 'agent', text: string): HeardTurn {
   const watch = compileWatch(pack);
   const words = turnWords(pack, watch.vocabulary, text);
-  const { byFirst } = watch[side];
+  const here = watch[side];
+  const present = placesIn(here, words);
   const hits = new Map<WatchRule, { first: number; end: number }[]>();
   const looks = new Map<WatchRule, { first: number; end: number }[]>();
   const guards: number[] = [];
-  for (let at = 0; at < words.ids.length; at += 1) {
-    const id = words.ids[at] ?? 0;
-    const isNumber = words.number[at] === 1;
-    if (id === 0 && !isNumber) continue;
-    const known = byFirst.get(id) ?? none;
-    for (const one of isNumber ? [...known, ...byFirst.get(anyNumber) ?? none] : known) {
+  const tryAt = (list: readonly Compiled[] | undefined, at: number): void => {
+    for (const one of list ?? none) {
+      if (!one.needs.every((place) => present[place] === 1)) continue;
       const end = matchAt(one.places, words, at);
       if (end < 0) continue;
       if (one.rule !== null) join(hits, one.rule, at, end);
       else if (one.unlessOf !== null) join(looks, one.unlessOf, at, end);
       else guards.push(end);
     }
+  };
+  for (let at = 0; at < words.ids.length; at += 1) {
+    const id = words.ids[at] ?? 0;
+    if (id !== 0) {
+      tryAt(here.byFirst.get(keyOf(id)), at);
+      const next = words.ids[at + 1] ?? 0;
+      if (next !== 0) tryAt(here.byFirst.get(keyOf(id, next)), at);
+    }
+    if (words.number[at] === 1) tryAt(here.byFirst.get(anyNumber), at);
   }
   const cues: Cue[] = [];
   for (const [rule, spans] of hits) {
@@ -95,6 +118,19 @@ export function findCues(pack: WatchPack, side: 'customer' | 'agent', text: stri
     }
   }
   return { words, cues: cues.sort((a, b) => a.first - b.first) };
+}
+
+/** 1 for every place of the side that stands somewhere in the turn: most patterns need no closer look. */
+function placesIn(side: Side, words: TurnWords): Uint8Array {
+  const present = new Uint8Array(side.placeCount);
+  for (let at = 0; at < words.ids.length; at += 1) {
+    const id = words.ids[at] ?? 0;
+    if (id === 0) continue;
+    for (const place of side.placesByStart.get(keyOf(id)) ?? nothing) present[place] = 1;
+    const next = words.ids[at + 1] ?? 0;
+    if (next !== 0) for (const place of side.placesByStart.get(keyOf(id, next)) ?? nothing) present[place] = 1;
+  }
+  return present;
 }
 
 function join(into: Map<WatchRule, { first: number; end: number }[]>, rule: WatchRule, first: number, end: number): void {

@@ -16,6 +16,7 @@ export interface Vocabulary {
   readonly numbers: ReadonlySet<string>;
   readonly characters: ReadonlyMap<string, string>;
   readonly heard: readonly (readonly [string, string])[];
+  readonly heardWords: ReadonlyMap<string, string>;
 }
 
 /** Recognisers and hasty typists leave the apostrophe out. */
@@ -30,7 +31,7 @@ export function emptyVocabulary(pack: WatchPack): Vocabulary {
   const pairs = [...pack.characters];
   for (let at = 0; at + 1 < pairs.length; at += 2) characters.set(pairs[at] ?? '', pairs[at + 1] ?? '');
   const heard = pack.lang === 'zh' ? Object.entries(pack.heard).filter(([from, to]) => from.length === to.length) : Object.entries(pack.heard);
-  return { ids: new Map(), numbers: new Set(pack.numbers), characters, heard };
+  return { ids: new Map(), numbers: new Set(pack.numbers), characters, heard, heardWords: new Map(heard) };
 }
 
 export const wordId = (vocabulary: Vocabulary, word: string): number => {
@@ -43,17 +44,16 @@ export const wordId = (vocabulary: Vocabulary, word: string): number => {
 /** Words of a text of the pack's language as the patterns see them. */
 export function wordsOf(pack: WatchPack, vocabulary: Vocabulary, text: string): readonly Token[] {
   if (pack.lang === 'zh') return chineseWords(meantChinese(vocabulary, text));
-  const heard = new Map(vocabulary.heard);
   const out: Token[] = [];
   for (const token of tokens(text, 'en-US')) {
-    const meant = heard.get(token.text) ?? bare[token.text];
+    const meant = vocabulary.heardWords.get(token.text) ?? bare[token.text];
     if (meant === undefined || meant === token.text) out.push(token);
     else for (const part of tokens(meant, 'en-US')) out.push({ text: part.text, from: token.from, to: token.to });
   }
   return out;
 }
 
-const fillers = new Set([...'嗯啊呃额哦呢吧呀哎诶喔唉']);
+const fillers = new Set('嗯啊呃额哦呢吧呀哎诶喔唉');
 
 /** One token per Han character and per run of Latin letters or digits ("12378了" is two, full-width digits are digits). */
 function chineseWords(text: string): readonly Token[] {
@@ -95,7 +95,7 @@ function meantChinese(vocabulary: Vocabulary, text: string): string {
 }
 
 export function turnWords(pack: WatchPack, vocabulary: Vocabulary, text: string): TurnWords {
-  const list = wordsOf(pack, vocabulary, text);
+  const list = text.length <= readWhole ? wordsOf(pack, vocabulary, text) : headAndTail(pack, vocabulary, text);
   const ids = new Int32Array(list.length);
   const number = new Uint8Array(list.length);
   for (const [at, token] of list.entries()) {
@@ -104,4 +104,15 @@ export function turnWords(pack: WatchPack, vocabulary: Vocabulary, text: string)
     if ((first >= 48 && first <= 57) || vocabulary.numbers.has(token.text)) number[at] = 1;
   }
   return { ids, number, tokens: list };
+}
+
+/** Five minutes of talk without a breath in English, twenty in Chinese. */
+const readWhole = 8000;
+
+/** Of a longer turn the first and the last half of that are read, so that no text is slow. */
+function headAndTail(pack: WatchPack, vocabulary: Vocabulary, text: string): readonly Token[] {
+  const half = readWhole / 2;
+  const start = text.length - half;
+  const tail = wordsOf(pack, vocabulary, text.slice(start)).map((token) => ({ text: token.text, from: token.from + start, to: token.to + start }));
+  return [...wordsOf(pack, vocabulary, text.slice(0, half)), ...tail];
 }
