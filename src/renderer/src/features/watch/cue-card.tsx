@@ -30,7 +30,7 @@ function Card({ cue, logged, more, help }: { cue: KnownCue; logged: boolean; mor
     <section className={stays ? 'cue-card crisis' : 'cue-card'} aria-label={t('watch.cueOf', { name: t(`watch.cue.${cue.code}.name`) })} data-testid="cue-card" data-code={cue.code} data-rule={cue.rule} data-version={cue.version} data-logged={logged}>
       <div className="cue-head">
         <Icon name={cueIcon[cue.code]} size={14} /><b>{cue.code} {t(`watch.cue.${cue.code}.name`)}</b><q className="ell">{cue.words}</q>
-        {more > 0 && <span className="num more">{t('watch.more', { count: more })}</span>}
+        {more > 0 && !stays && <span className="num more">{t('watch.more', { count: more })}</span>}
       </div>
       <p>{t(`watch.cue.${cue.code}.step`)}{stays && ` ${t('watch.help', { numbers: help })}`}</p>
       <div className="cue-acts">

@@ -48,6 +48,24 @@ export function cuesByUtterance(triggers: readonly HeardTrigger[], utterances: r
   return out;
 }
 
+interface CuePiece { readonly text: string; readonly code: string | null }
+
+/** Where two cues share words the first one keeps them. */
+export function cuePieces(text: string, cues: readonly Pick<KnownCue, 'code' | 'span'>[]): readonly CuePiece[] {
+  const pieces: CuePiece[] = [];
+  let at = 0;
+  for (const { code, span } of cues.toSorted((a, b) => a.span[0] - b.span[0])) {
+    const from = Math.max(at, span[0]);
+    const to = Math.min(text.length, span[1]);
+    if (to <= from) continue;
+    if (from > at) pieces.push({ text: text.slice(at, from), code: null });
+    pieces.push({ text: text.slice(from, to), code });
+    at = to;
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), code: null });
+  return pieces;
+}
+
 /** C05 holds two things: an end to the calls, and another time or place. */
 const asksToStop = /\bstop\b|\b(?:off|from) (?:your|the|this) list\b|leave me alone|never call|别再|不要再|不许再|别打了|别打我(?:的)?电话|删(?:掉|除)/i;
 

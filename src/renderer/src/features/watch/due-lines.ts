@@ -22,7 +22,7 @@ const alone: Readonly<Record<Language, readonly SayLine[]>> = {
   ],
   'zh-CN': [
     { rule: 'R02', stage: 'purpose', words: '我是…公司的，受{{client}}委托与您联系。' },
-    { rule: 'R02', stage: 'open', words: '我是…公司的，受银行委托与您联系。' },
+    { rule: 'R02', stage: 'open', words: '我是…公司的，受委托与您联系。' },
     { rule: 'R03', stage: 'open', words: '跟您说明一下，本次通话全程录音。' },
     { rule: 'R03', stage: 'open', words: '这通电话会录音。' },
     { rule: 'R09', stage: 'open', words: '您有异议，我帮您登记，核实清楚之前先不催您。' },

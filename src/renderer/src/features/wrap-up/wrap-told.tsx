@@ -7,7 +7,7 @@ import { useKeyAction } from '../keyboard/key-actions.ts';
 import { altKey } from '../keyboard/platform.ts';
 import { cueIcon, openCues } from '../watch/cues.ts';
 import type { KnownCue } from '../watch/cues.ts';
-import { useCues } from '../watch/cue-store.ts';
+import { takeCue, useCues } from '../watch/cue-store.ts';
 import { withCues } from './wrap-cues.ts';
 import type { WrapDraft } from './wrap-draft.ts';
 import { changeWrap } from './wrap-store.ts';
@@ -18,7 +18,11 @@ export function WrapTold({ draft, relation }: { draft: WrapDraft; relation: Rela
   const triggers = useCallSession((s) => (s.phase === 'wrap-up' && s.callId === draft.callId ? s.watch?.triggers : undefined));
   const { dismissed } = useCues();
   const open = triggers === undefined ? [] : openCues(triggers, draft.cues, dismissed).filter((cue) => !draft.cues.some(({ code }) => code === cue.code));
-  const log = (cue: KnownCue | undefined): void => { if (cue !== undefined) changeWrap(withCues(draft, [{ code: cue.code, words: cue.words }], relation, t)); };
+  const log = (cue: KnownCue | undefined): void => {
+    if (cue === undefined) return;
+    takeCue(cue);
+    changeWrap(withCues(draft, [{ code: cue.code, words: cue.words }], relation, t));
+  };
   useKeyAction('log-cue', () => { log(open[0]); }, open.length > 0);
   if (draft.cues.length + open.length === 0) return null;
   return (
