@@ -1,4 +1,8 @@
-/** Held-out sentences: written in other words than the packs. Codes before the bar; none means it must stay silent. */
+/**
+ * Sentences written in other words than the packs. Codes before the bar; none means it must stay silent. Found before the
+ * packs saw them: first part English 54 of 59, Chinese 47 of 56; second part English 32 of 44, Chinese 39 of 44; false
+ * alarms 2 of 81. Since then the packs have been corrected on them: they guard what works and measure nothing new.
+ */
 import { describe, expect, test } from 'vitest';
 import english from '../../../../resources/rules/watch.en.json' with { type: 'json' };
 import chinese from '../../../../resources/rules/watch.zh.json' with { type: 'json' };
@@ -99,6 +103,66 @@ C10|i'm eight years old
 |my son passed his driving test
 |did you get my letter
 |who is your manager's favourite team
+C01|i'm taking this to the financial ombudsman
+C01|you will be getting a letter of complaint from me
+C01|i have reported your company to the better business bureau
+C01|let me speak to whoever is in charge there
+C01|this is harassment and i'm keeping a log for the regulator
+C02|i just want to go to sleep and never wake up
+C02|what's the point of living anymore
+C02|i tried to hang myself last week because of you people
+C02|i wish i was dead
+C02|i don't see a reason to keep living
+C03|my company went bankrupt and i have no income
+C03|i had a stroke in january and i can't work
+C03|we are living in my car with the baby
+C03|my wife is going through chemo
+C03|i've been off sick since easter
+C03|they cut my benefits
+C03|there's no money coming in right now
+C04|i don't owe you people a cent
+C04|that debt was cleared in twenty nineteen
+C04|my ex used my social security number to get it
+C04|i want you to validate this debt
+C04|you're charging me for something i returned
+C04|that isn't even my signature
+C05|don't ring my workplace ever
+C05|im in a meeting can you try later
+C05|you keep calling my sister and it has to stop stop calling her
+C05|please remove my phone number from your system
+C05|i do not want any more phone calls from your company
+C05|never call before nine in the morning
+C06|contact my attorney from now on
+C06|my solicitor told me not to talk to you
+C06|im in a chapter thirteen plan
+C07|my neighbor there he died two years back
+C07|sadly she is no longer with us
+C07|he's serving five years in prison
+C08|put me down for a hundred on the fifteenth
+C08|i get my check on friday so i will pay then
+C08|would you take twenty five a month
+C08|i can make a payment next week
+C09|you have the wrong woman
+C09|that person doesn't live here anymore
+C09|i'm not peter and i don't know any peter
+C10|my boss is standing right here
+C10|there are people around me i can't talk
+|let me stop you there and get my glasses
+|i can hear you fine go ahead
+|i'm at home today
+|he is my brother he lives with me
+|the doctor said i'm healthy
+|i have a job at the attorney's office
+|i want to end this call on a good note
+|my daughter is in law school
+|what time do you close
+|i was at work yesterday
+|that sounds right to me
+|i paid my rent this morning
+|could you speak up please
+|my old phone died so i missed you
+|is this about the car
+|you've been really helpful
 `,
   zh: `
 C01|我跟你讲，我要上黑猫去投诉
@@ -190,6 +254,66 @@ C10|我在公司办公室，不好说话
 |周末去爬山
 |我想办法
 |行，那就这样
+C01|我要去消协告你们
+C01|你叫什么名字工号报一下我要反映
+C01|我现在就打一二三四五
+C01|让你们领导给我回电话
+C01|你再这样我就找电视台
+C02|我不如死了算了
+C02|我站在楼顶上呢
+C02|我连遗书都写好了
+C02|这日子我是真撑不下去了想解脱
+C02|吃了一瓶安眠药
+C03|我被公司优化了三个月没找到工作
+C03|我老婆得癌症了在化疗
+C03|我腿摔断了在家躺着
+C03|我一个人带俩娃还要养老人
+C03|家里发大水全淹了
+C03|我是残疾人没有劳动能力
+C03|生意赔光了还欠一屁股债
+C04|这钱不是我借的
+C04|利息算得不对吧怎么多出来这么多
+C04|我身份证丢过肯定是别人拿去办的
+C04|我上个月已经还过了
+C04|你拿合同出来给我看
+C04|我从来没有申请过你们的信用卡
+C05|以后不要打我公司电话
+C05|我在开会回头再说
+C05|你们能不能别骚扰我家人了
+C05|晚上九点以后别给我打电话
+C05|我正开着车呢不方便接
+C05|甭再打了听见没
+C05|我爸妈年纪大了别打他们电话
+C06|我请了律师你跟律师联系
+C06|让我的代理律师跟你们谈
+C07|人已经不在了上个月走的
+C07|他判了三年现在在监狱
+C07|我哥都死了两年了你们还打
+C08|我后天下午给你转一千
+C08|月底发了工资就处理
+C08|可不可以先还一部分
+C08|最多能分几期
+C09|不是我，你找错人了
+C09|我没听说过这个人
+C09|你说的这个人早就不用这个号了
+C10|旁边有同事不方便讲
+C10|我才十岁
+|你等我一下我拿支笔
+|我在家呢你说
+|听得见你说
+|我昨天在开会没接到
+|我朋友当律师的
+|笑死我了
+|我们公司挺好的
+|你们公司在哪里
+|好的我知道了谢谢
+|我已经找到新工作了
+|电话没电了
+|你说的我都明白
+|今天下雨了
+|没事没事你继续
+|身体挺好的没住院
+|这个态度挺好的谢谢你
 `,
 } as const;
 

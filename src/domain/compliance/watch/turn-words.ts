@@ -106,8 +106,8 @@ export function turnWords(pack: WatchPack, vocabulary: Vocabulary, text: string)
   return { ids, number, tokens: list };
 }
 
-/** Five minutes of talk without a breath in English, twenty in Chinese. */
-const readWhole = 8000;
+/** Over four minutes of talk without a breath in English, a quarter of an hour in Chinese. */
+const readWhole = 4000;
 
 /** Of a longer turn the first and the last half of that are read, so that no text is slow. */
 function headAndTail(pack: WatchPack, vocabulary: Vocabulary, text: string): readonly Token[] {
