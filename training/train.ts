@@ -30,17 +30,17 @@ export const recipes: Readonly<Record<'en' | 'zh', Recipe>> = {
 const version = '2026.11.1';
 const root = join(import.meta.dirname, '..');
 
-export function loadCorpus(lang: 'en' | 'zh'): Corpus {
+export function loadCorpus(lang: 'en' | 'zh', pack: RulePack): Corpus {
   const classes = JSON.parse(readFileSync(join(import.meta.dirname, 'classes', `${lang}.json`), 'utf8')) as ClassList;
   const syllables = lang === 'zh' ? makePinyinTable().syllables : new Uint16Array();
   const tables = { lang, syllables, classes: compileClasses(classes) };
   const rows = readData(lang);
-  return { rows, grams: gramsOf(tables, rows.map((row) => row.text)), tables, classes };
+  return { rows, grams: gramsOf(tables, rows.map((row) => row.text)), tables, classes, knownRules: pack.rules.map((rule) => rule.id) };
 }
 
 function train(lang: 'en' | 'zh', write: 'write' | 'check' | 'no'): void {
-  const corpus = loadCorpus(lang);
   const pack = (lang === 'en' ? english : chinese) as RulePack;
+  const corpus = loadCorpus(lang, pack);
   const recipe = recipes[lang];
   const rowsOf = (keep: (writer: string) => boolean): number[] => corpus.rows.flatMap((row, at) => (keep(row.writer) ? [at] : []));
   const writers = [...new Set(corpus.rows.map((row) => row.writer))];

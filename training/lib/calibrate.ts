@@ -39,5 +39,5 @@ export function calibrate(judged: readonly Judged[], strictShare: number, looseS
   const [classifier = 1, phrase = 0, pinyin = 0, sound = 0, slot = 0, guarded = 0] = [...weights].map(round);
   const draft: Calibration = { bias: round(bias), classifier, phrase, pinyin, sound, slot, guarded, strict: 0.9, loose: 0.5 };
   const scored = judged.map((one) => ({ score: combine(one.evidence, draft), violating: one.violating }));
-  return { ...draft, strict: round(thresholdAt(scored, strictShare)) + 1e-4, loose: round(thresholdAt(scored, looseShare)) };
+  return { ...draft, strict: round(thresholdAt(scored, strictShare) + 1e-4), loose: round(thresholdAt(scored, looseShare)) };
 }

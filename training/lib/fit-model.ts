@@ -20,7 +20,7 @@ export interface Recipe {
   readonly seed: number;
 }
 
-export interface Corpus { readonly rows: readonly Labelled[]; readonly grams: readonly Grams[]; readonly tables: FeatureTables; readonly classes: ClassList }
+export interface Corpus { readonly rows: readonly Labelled[]; readonly grams: readonly Grams[]; readonly tables: FeatureTables; readonly classes: ClassList; readonly knownRules: readonly string[] }
 
 /** A model from the rows `use`. Same corpus, recipe and rows give the same bytes. */
 export function fitModel(corpus: Corpus, use: readonly number[], recipe: Recipe, version: string, calibration: Calibration): Uint8Array {
@@ -44,7 +44,7 @@ export function fitModel(corpus: Corpus, use: readonly number[], recipe: Recipe,
   });
   const header: ModelHeader = {
     lang: corpus.tables.lang, version, heads, features: width, viewScale: recipe.viewScale, idfScale: vocabulary.idfScale, headScale,
-    headBias: weights.map((head) => head[width] ?? 0), anyShare: recipe.anyShare, calibration, classes: corpus.classes,
+    headBias: weights.map((head) => head[width] ?? 0), anyShare: recipe.anyShare, calibration, knownRules: corpus.knownRules, classes: corpus.classes,
   };
   const matrix = new Int8Array(width * heads.length);
   for (let column = 0; column < width; column += 1) {

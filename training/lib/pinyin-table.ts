@@ -1,7 +1,7 @@
 /** Folded toneless syllable of every common character, made with pinyin-pro, as plain numbers. */
 import { pinyin } from 'pinyin-pro';
 
-const fixed: Readonly<Record<string, string>> = { 还: 'huan', 呗: 'bei', 调: 'diao', 曝: 'bao', 的: 'de', 了: 'le', 着: 'zhe', 得: 'de', 都: 'dou', 行: 'hang', 长: 'chang', 重: 'zhong', 单: 'dan' };
+const fixed: Readonly<Record<string, string>> = { 还: 'huan', 呗: 'bei', 调: 'diao', 曝: 'bao', 的: 'de', 了: 'le', 着: 'zhe', 得: 'de', 都: 'dou', 行: 'xing', 长: 'chang', 重: 'zhong', 单: 'dan' };
 
 /** zh/z, ch/c, sh/s, n/l, ang/an, eng/en, ing/in are one. */
 export function foldSyllable(syllable: string): string {

@@ -1,9 +1,10 @@
 /** Prohibited sentences in what an agent says: phrases, sounds, slots, classifier, guards, combined. Pure. */
+import { hasWords } from './clean-text.ts';
 import { combine, withoutModel } from './combine.ts';
 import type { Evidence } from './combine.ts';
 import { guardsOf } from './guards.ts';
 import type { Guard } from './guards.ts';
-import type { LinearModel } from './linear-model.ts';
+import type { Calibration, LinearModel } from './linear-model.ts';
 import { phraseSights } from './phrase-layer.ts';
 import { makePinyinLayer } from './pinyin-layer.ts';
 import { severityOf } from './sentence.ts';
@@ -26,7 +27,8 @@ export function gatherEvidence({ lang, pack, model }: DetectorParts): (sentence:
   const pinyin = lang === 'zh' && model !== null ? makePinyinLayer(pack, model.tables.syllables) : () => [];
   return (sentence) => {
     const allowed = (category: string): boolean => !(needsOther.has(category) && sentence.party === 'debtor');
-    const seen = [...phraseSights(pack, sentence.text), ...pinyin(sentence.text), ...(lang === 'en' ? soundSights(pack, sentence.text) : []), ...slotSights(lang, sentence.text)];
+    const phrases = phraseSights(pack, sentence.text);
+    const seen = [...phrases, ...pinyin(sentence.text), ...(lang === 'en' ? soundSights(pack, sentence.text, phrases) : []), ...slotSights(lang, sentence.text)];
     const sights = seen.filter((sight) => allowed(sight.category));
     const guards = guardsOf(lang, sentence.text);
     const { score, categories } = classify(model, sentence.text, allowed);
@@ -34,16 +36,21 @@ export function gatherEvidence({ lang, pack, model }: DetectorParts): (sentence:
   };
 }
 
+/** A phrase of a rule the calibration knows is marked live unless the classifier is surer than this that the sentence is innocent. */
+const veto = -0.2;
+
 export function createDetector(parts: DetectorParts): Detector {
   const { lang, pack, model } = parts;
   const gather = gatherEvidence(parts);
   const calibration = model?.header.calibration ?? withoutModel;
+  const known = new Set(model?.header.knownRules);
   const severities = new Map(pack.rules.map((rule) => [rule.id, rule.severity]));
 
   const detect = (sentence: Sentence): readonly Hit[] => {
-    if (sentence.speaker !== 'agent' || sentence.text.trim() === '') return [];
-    const own = gather(sentence);
-    const probability = combine(own.evidence, calibration);
+    if (sentence.speaker !== 'agent' || !hasWords(lang, sentence.text)) return [];
+    const own = strongest(piecesOf(sentence.text).map((piece) => ({ piece, seen: gather({ ...sentence, text: piece.text }) })), calibration);
+    const trusted = own.guards.length === 0 && own.sights.some((sight) => sight.layer === 'phrase' && (!known.has(sight.rule) || own.evidence.classifier > veto));
+    const probability = Math.max(combine(own.evidence, calibration), trusted ? calibration.strict : 0);
     const live = probability >= calibration.strict;
     // A threat said in two breaths: both together are judged too, but only as a silent mark.
     const both = !live && sentence.previous !== undefined && sentence.previous !== '' ? gather({ ...sentence, text: `${sentence.previous} ${sentence.text}` }) : null;
@@ -62,6 +69,34 @@ export function createDetector(parts: DetectorParts): Detector {
     }));
   };
   return { detect };
+}
+
+interface Piece { readonly text: string; readonly from: number }
+const shortEnough = 160;
+const mostPieces = 400;
+
+/** A long text is judged sentence by sentence: one threat in a speech weighs what it weighs alone. */
+function piecesOf(text: string): readonly Piece[] {
+  if (text.length <= shortEnough) return [{ text, from: 0 }];
+  const pieces: Piece[] = [];
+  let from = 0;
+  while (from < text.length && pieces.length < mostPieces) {
+    const window = text.slice(from, from + shortEnough);
+    const mark = Math.max(...['. ', '? ', '! ', '。', '？', '！', '；'].map((one) => window.lastIndexOf(one) + (window.includes(one) ? one.length : 0)));
+    const space = window.lastIndexOf(' ') + 1;
+    const size = from + shortEnough >= text.length ? window.length : mark > 40 ? mark : space > 40 ? space : window.length;
+    pieces.push({ text: window.slice(0, size), from });
+    from += size;
+  }
+  return pieces;
+}
+
+/** The piece with the highest probability; spans are moved to the whole text, and what patterns saw elsewhere is kept. */
+function strongest(all: readonly { readonly piece: Piece; readonly seen: Gathered }[], calibration: Calibration): Gathered {
+  const best = all.reduce((a, b) => (combine(b.seen.evidence, calibration) > combine(a.seen.evidence, calibration) ? b : a));
+  if (all.length === 1) return best.seen;
+  const moved = (one: typeof best): readonly Sight[] => one.seen.sights.map((sight) => ({ ...sight, span: [sight.span[0] + one.piece.from, sight.span[1] + one.piece.from] }));
+  return { ...best.seen, sights: [...moved(best), ...all.filter((one) => one !== best).flatMap(moved)] };
 }
 
 interface Opinion { readonly score: number; readonly categories: readonly string[] }

@@ -22,6 +22,8 @@ export interface ModelHeader {
   /** Share of the first head (any violation) in the score; the rest is the best category. */
   readonly anyShare: number;
   readonly calibration: Calibration;
+  /** Rules of the pack that the calibration was fitted with; phrases of other rules are taken at their word. */
+  readonly knownRules: readonly string[];
   readonly classes: ClassList;
 }
 
@@ -33,6 +35,7 @@ export interface LinearModel {
 }
 
 const magic = 0x314d4c46;
+const filterBits = 1 << 20;
 const syllableCount = 0x9fff - 0x4e00 + 1;
 
 /** Reads a model file. Errors: throws with the reason when the bytes are not a model of this format or are cut short. */
@@ -66,13 +69,16 @@ function makeScorer(header: ModelHeader, tables: FeatureTables, keys: Uint32Arra
   let capacity = 1024;
   while (capacity < keys.length * 3) capacity *= 2;
   const mask = capacity - 1;
-  const tableKeys = new Uint32Array(capacity);
-  const tableRows = new Int32Array(capacity);
+  // Key and row side by side, and before them a small filter that most unknown n-grams stop at: both fit the processor's caches.
+  const table = new Int32Array(capacity * 2);
+  const filter = new Int32Array(filterBits / 32);
   keys.forEach((key, row) => {
     let place = key & mask;
-    while ((tableKeys[place] ?? 0) !== 0) place = (place + 1) & mask;
-    tableKeys[place] = key;
-    tableRows[place] = row;
+    while (table[place * 2] !== 0) place = (place + 1) & mask;
+    table[place * 2] = key;
+    table[place * 2 + 1] = row;
+    const bit = (key >>> 9) & (filterBits - 1);
+    filter[bit >>> 5] = (filter[bit >>> 5] ?? 0) | (1 << (bit & 31));
   });
   const seen = new Int32Array(keys.length);
   const buffer = new FeatureBuffer();
@@ -89,12 +95,14 @@ function makeScorer(header: ModelHeader, tables: FeatureTables, keys: Uint32Arra
       sums.fill(0);
       let square = 0;
       for (let at = from; at < to; at += 1) {
-        const key = buffer.hashes[at] as number;
+        const key = (buffer.hashes[at] as number) | 0;
+        const bit = (key >>> 9) & (filterBits - 1);
+        if (((filter[bit >>> 5] as number) & (1 << (bit & 31))) === 0) continue;
         let place = key & mask;
-        let known = tableKeys[place] as number;
-        while (known !== 0 && known !== key) { place = (place + 1) & mask; known = tableKeys[place] as number; }
+        let known = table[place * 2] as number;
+        while (known !== 0 && known !== key) { place = (place + 1) & mask; known = table[place * 2] as number; }
         if (known === 0) continue;
-        const row = tableRows[place] as number;
+        const row = table[place * 2 + 1] as number;
         if (seen[row] === turn) continue;
         seen[row] = turn;
         square += (idf[row] as number) ** 2;

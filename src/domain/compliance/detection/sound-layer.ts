@@ -12,9 +12,11 @@ const misheard: Readonly<Record<string, readonly string[]>> = {
 const maxTries = 24;
 
 /** Sights that appear only when misheard words are put back, one or two at a time. */
-export function soundSights(pack: RulePack, text: string): readonly Sight[] {
+export function soundSights(pack: RulePack, text: string, already: readonly Sight[] = phraseSights(pack, text)): readonly Sight[] {
   const words = [...text.matchAll(/[A-Za-z'’]+/g)];
   const swaps = words.flatMap((found) => (misheard[found[0].toLowerCase()] ?? []).map((said) => ({ from: found.index, to: found.index + found[0].length, said })));
+  if (swaps.length === 0) return [];
+  const there = new Set(already.map((sight) => sight.rule));
   const sights: Sight[] = [];
   let tries = 0;
   const attempt = (chosen: readonly { from: number; to: number; said: string }[]): void => {
@@ -30,7 +32,7 @@ export function soundSights(pack: RulePack, text: string): readonly Sight[] {
       if (first === undefined || last === undefined || sight.span[0] > first.from || sight.span[1] < first.from + first.said.length) continue;
       const shift = changed.length - text.length;
       const span = [Math.min(sight.span[0], text.length), Math.max(sight.span[0], Math.min(text.length, sight.span[1] - shift))] as const;
-      if (!sights.some((one) => one.rule === sight.rule)) sights.push({ ...sight, layer: 'sound', span });
+      if (!there.has(sight.rule) && !sights.some((one) => one.rule === sight.rule)) sights.push({ ...sight, layer: 'sound', span });
     }
   };
   for (const swap of swaps.slice(0, maxTries)) attempt([swap]);
