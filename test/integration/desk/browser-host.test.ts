@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { startBrowserHost } from '../../../src/main/browser-host.ts';
 import { takeFolder } from '../../../src/main/hosts/browser/single-instance.ts';
@@ -118,7 +118,10 @@ describe('the desk\'s own connection', () => {
     }
     socket.terminate();
   });
-  test('garbage on it, and whoever hangs up, ends nothing', async () => {
+  test('garbage on it, and whoever hangs up, ends nothing', async ({ onTestFinished }) => {
+    // the RPC library prints each broken message
+    const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    onTestFinished(() => quiet.mockRestore());
     const socket = new WebSocket(`ws://127.0.0.1:${port}/desk`, { headers: { ...own(), origin: origin() } });
     await new Promise((resolve) => { socket.on('open', resolve); });
     for (const garbage of ['', 'garbage', '{}', '[]', '{"i":"1","p":{"u":"/nowhere"}}', '{"i":{},"t":99,"p":null}', Buffer.from([0xff, 0, 0xff]), '\u0000'.repeat(1_000)]) socket.send(garbage);
