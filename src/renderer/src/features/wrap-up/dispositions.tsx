@@ -10,6 +10,7 @@ import { callSession, useCallSession } from '../call/call-session.ts';
 import { useKeyAction } from '../keyboard/key-actions.ts';
 import { PartyButtons } from '../talk/party-buttons.tsx';
 import type { WrapDraft } from './wrap-draft.ts';
+import { suggestedMark } from '../watch/heard-party.tsx';
 import { suggestNext } from './suggest-next.ts';
 import { resultOfCues } from './wrap-cues.ts';
 import { changeWrap } from './wrap-store.ts';
@@ -23,6 +24,7 @@ function fits(code: DispositionCode, typed: string, t: Words): boolean {
 /** Results that fit what the line and the person were, each on its digit key. */
 export function Dispositions({ draft, relation, problem }: { draft: WrapDraft; relation: Relation; problem: boolean }): ReactElement {
   const { t } = useWords();
+  const heard = useCallSession((s) => (s.phase === 'wrap-up' && s.callId === draft.callId ? s.watch?.party : undefined));
   const [typed, setTyped] = useState('');
   const codes = allowedDispositions(draft.result, draft.party, relation);
   const shown = codes.filter((code) => fits(code, typed, t));
@@ -41,7 +43,7 @@ export function Dispositions({ draft, relation, problem }: { draft: WrapDraft; r
             onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); choose(shown[0]); } }} />
         </span>
       </legend>
-      {draft.result === 'answered' && <PartyButtons party={draft.party} onParty={markParty} />}
+      {draft.result === 'answered' && <PartyButtons party={draft.party} suggested={suggestedMark(heard, draft.party)} onParty={markParty} />}
       <div className="disps" role="radiogroup" aria-label={t('wrapUp.result')}>
         {codes.map((code, at) => (
           <button key={code} type="button" role="radio" aria-checked={draft.disposition === code} hidden={!shown.includes(code)} className={draft.disposition === code ? 'disp on' : 'disp'} data-testid="disposition" data-code={code} onClick={() => { choose(code); }}>
