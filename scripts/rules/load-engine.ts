@@ -35,7 +35,7 @@ function readPack(file: string): RulePack {
   for (const [at, rule] of value.rules.entries()) {
     if (typeof rule.id !== 'string' || typeof rule.category !== 'string' || !/^V(?:0[1-9]|1[0-5])\b/.test(rule.category)) throw new Error(`${file}: rule ${at}: "id" and a known "category" are needed`);
     if (!['S1', 'S2', 'S3', 'S4'].includes(rule.severity)) throw new Error(`${file}: rule ${rule.id}: "severity" must be S1 to S4`);
-    if (!Array.isArray(rule.phrases) || !rule.phrases.every((phrase) => typeof phrase === 'string')) throw new Error(`${file}: rule ${rule.id}: "phrases" must be a list of texts`);
+    if (!Array.isArray(rule.phrases) || !rule.phrases.every((phrase: unknown) => typeof phrase === 'string')) throw new Error(`${file}: rule ${rule.id}: "phrases" must be a list of texts`);
   }
   compilePack(value);
   return value;
