@@ -1,3 +1,4 @@
+/* oxlint-disable import/no-nodejs-modules -- reads the shipped models */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

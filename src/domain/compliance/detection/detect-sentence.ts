@@ -37,7 +37,7 @@ export function gatherEvidence({ lang, pack, model }: DetectorParts): (sentence:
 }
 
 /** A phrase of a rule the calibration knows is marked live unless the classifier is surer than this that the sentence is innocent. */
-const veto = -0.2;
+const veto = 0;
 
 export function createDetector(parts: DetectorParts): Detector {
   const { lang, pack, model } = parts;
@@ -49,8 +49,8 @@ export function createDetector(parts: DetectorParts): Detector {
   const detect = (sentence: Sentence): readonly Hit[] => {
     if (sentence.speaker !== 'agent' || !hasWords(lang, sentence.text)) return [];
     const own = strongest(piecesOf(sentence.text).map((piece) => ({ piece, seen: gather({ ...sentence, text: piece.text }) })), calibration);
-    const trusted = own.guards.length === 0 && own.sights.some((sight) => sight.layer === 'phrase' && (!known.has(sight.rule) || own.evidence.classifier > veto));
-    const probability = Math.max(combine(own.evidence, calibration), trusted ? calibration.strict : 0);
+    const trusted = (sight: Sight): boolean => own.guards.length === 0 && sight.layer === 'phrase' && (!known.has(sight.rule) || own.evidence.classifier > veto);
+    const probability = combine(own.evidence, calibration);
     const live = probability >= calibration.strict;
     // A threat said in two breaths: both together are judged too, but only as a silent mark.
     const both = !live && sentence.previous !== undefined && sentence.previous !== '' ? gather({ ...sentence, text: `${sentence.previous} ${sentence.text}` }) : null;
@@ -65,7 +65,7 @@ export function createDetector(parts: DetectorParts): Detector {
     }
     return oneEach(sights, own.categories).map((sight) => ({
       ...sight, severity: severities.get(sight.rule) ?? severityOf(sight.category), version: versionOf(sight, pack, model),
-      probability: shown, live, why: explain(sight, sights, own, sentence, twoBreaths),
+      probability: trusted(sight) ? Math.max(shown, calibration.strict) : shown, live: live || trusted(sight), why: explain(sight, sights, own, sentence, twoBreaths),
     }));
   };
   return { detect };
