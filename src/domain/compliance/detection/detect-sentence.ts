@@ -19,6 +19,9 @@ export interface DetectorParts { readonly lang: 'en' | 'zh'; readonly pack: Rule
 
 /** V05 and V06 cannot be said to the person who owes (compliance pack: party gate). */
 const needsOther = new Set(['V05', 'V06']);
+/** So sure of innocence that no category is worth naming. */
+const neverNamed = -0.8;
+const worthGuarding = -0.5;
 /** A second category is named when its head says yes by itself. */
 const secondCategory = 0;
 
@@ -30,8 +33,9 @@ export function gatherEvidence({ lang, pack, model }: DetectorParts): (sentence:
     const phrases = phraseSights(pack, sentence.text);
     const seen = [...phrases, ...pinyin(sentence.text), ...(lang === 'en' ? soundSights(pack, sentence.text, phrases) : []), ...slotSights(lang, sentence.text)];
     const sights = seen.filter((sight) => allowed(sight.category));
-    const guards = guardsOf(lang, sentence.text);
     const { score, categories } = classify(model, sentence.text, allowed);
+    // Guards are looked for only where there is something to guard.
+    const guards = sights.length > 0 || score > worthGuarding ? guardsOf(lang, sentence.text) : [];
     return { sights, guards, categories, evidence: { classifier: score, layers: new Set(sights.map((sight) => sight.layer)), guarded: guards.length > 0 } };
   };
 }
@@ -47,7 +51,7 @@ export function createDetector(parts: DetectorParts): Detector {
   const severities = new Map(pack.rules.map((rule) => [rule.id, rule.severity]));
 
   const detect = (sentence: Sentence): readonly Hit[] => {
-    if (sentence.speaker !== 'agent' || !hasWords(lang, sentence.text)) return [];
+    if (sentence.speaker !== 'agent' || sentence.text.trim() === '') return [];
     const own = strongest(piecesOf(sentence.text).map((piece) => ({ piece, seen: gather({ ...sentence, text: piece.text }) })), calibration);
     const trusted = (sight: Sight): boolean => own.guards.length === 0 && sight.layer === 'phrase' && (!known.has(sight.rule) || own.evidence.classifier > veto);
     const probability = combine(own.evidence, calibration);
@@ -58,6 +62,7 @@ export function createDetector(parts: DetectorParts): Detector {
     const twoBreaths = together >= calibration.strict && probability < calibration.loose;
     const shown = twoBreaths ? Math.min(together, calibration.strict - 1e-6) : probability;
     const sights: Sight[] = [...own.sights];
+    if (sights.length === 0 && (shown < calibration.loose || !hasWords(lang, sentence.text))) return [];
     if (shown >= calibration.loose) {
       for (const category of (twoBreaths && both !== null ? both : own).categories) {
         if (!sights.some((sight) => sight.category === category)) sights.push({ layer: 'classifier', category, rule: `${lang.toUpperCase()}-${category}-classifier`, span: [0, sentence.text.length] });
@@ -81,11 +86,11 @@ function piecesOf(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
   while (from < text.length && pieces.length < mostPieces) {
-    const window = text.slice(from, from + shortEnough);
-    const mark = Math.max(...['. ', '? ', '! ', '。', '？', '！', '；'].map((one) => window.lastIndexOf(one) + (window.includes(one) ? one.length : 0)));
-    const space = window.lastIndexOf(' ') + 1;
-    const size = from + shortEnough >= text.length ? window.length : mark > 40 ? mark : space > 40 ? space : window.length;
-    pieces.push({ text: window.slice(0, size), from });
+    const stretch = text.slice(from, from + shortEnough);
+    const mark = Math.max(...['. ', '? ', '! ', '。', '？', '！', '；'].map((one) => stretch.lastIndexOf(one) + (stretch.includes(one) ? one.length : 0)));
+    const space = stretch.lastIndexOf(' ') + 1;
+    const size = from + shortEnough >= text.length ? stretch.length : mark > 40 ? mark : space > 40 ? space : stretch.length;
+    pieces.push({ text: stretch.slice(0, size), from });
     from += size;
   }
   return pieces;
@@ -104,10 +109,12 @@ interface Opinion { readonly score: number; readonly categories: readonly string
 function classify(model: LinearModel | null, text: string, allowed: (category: string) => boolean): Opinion {
   if (model === null) return { score: 0, categories: [] };
   const scores = model.score(text);
-  const ranked = model.header.heads.map((name, at) => ({ name, score: scores[at] ?? 0 })).slice(1).filter((head) => allowed(head.name)).toSorted((a, b) => b.score - a.score);
-  const top = ranked[0];
-  if (top === undefined) return { score: scores[0] ?? 0, categories: [] };
-  const score = model.header.anyShare * (scores[0] ?? 0) + (1 - model.header.anyShare) * top.score;
+  const { heads, anyShare } = model.header;
+  let top = -Infinity;
+  for (let head = 1; head < heads.length; head += 1) if (allowed(heads[head] ?? '')) top = Math.max(top, scores[head] ?? 0);
+  const score = anyShare * (scores[0] ?? 0) + (1 - anyShare) * top;
+  if (score < neverNamed) return { score, categories: [] };
+  const ranked = heads.map((name, at) => ({ name, score: scores[at] ?? 0 })).slice(1).filter((head) => allowed(head.name)).toSorted((a, b) => b.score - a.score);
   return { score, categories: ranked.filter((head, at) => at === 0 || (at < 3 && head.score > secondCategory)).map((head) => head.name) };
 }
 

@@ -105,7 +105,8 @@ function makeScorer(header: ModelHeader, tables: FeatureTables, keys: Uint32Arra
         const row = table[place * 2 + 1] as number;
         if (seen[row] === turn) continue;
         seen[row] = turn;
-        square += (idf[row] as number) ** 2;
+        const weight = idf[row] as number;
+        square += weight * weight;
         const base = row * heads;
         for (let head = 0; head < heads; head += 1) sums[head] = (sums[head] as number) + (weights[base + head] as number);
       }

@@ -3,6 +3,9 @@ import { tokens } from '../normalise.ts';
 import type { RulePack } from '../rule-pack.ts';
 import type { Sight } from './sentence.ts';
 
+/** Same fillers as the phrase layer leaves out. */
+const fillers = new Set([...'嗯啊呃额哦呢吧呀哎诶'].map((char) => char.charCodeAt(0)));
+
 interface Entry { readonly sounds: readonly number[]; readonly text: string; readonly rule: string; readonly category: string }
 
 /** Sound matcher for a pack; a phrase that is there word for word is left to the phrase layer. */
@@ -19,16 +22,29 @@ export function makePinyinLayer(pack: RulePack, syllables: Uint16Array): (text: 
       byStart.set(key, [...(byStart.get(key) ?? []), entry]);
     }
   }
+  const starts = new Uint8Array(65_536);
+  for (const key of byStart.keys()) starts[key % 65536 ^ (Math.floor(key / 65536) << 6)] = 1;
   return (text) => {
-    const heard = tokens(text, 'zh-CN');
-    const sounds = heard.map((token) => sound(token.text));
+    const sounds: number[] = [];
+    const places: number[] = [];
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code < 48 || fillers.has(code)) continue;
+      const heard = syllables[code - 0x4e00] ?? 0;
+      if (heard === 0 && !/[\p{L}\p{N}]/u.test(text.charAt(at))) continue;
+      sounds.push(heard);
+      places.push(at);
+    }
     const sights: Sight[] = [];
-    for (let at = 0; at + 2 < heard.length; at += 1) {
-      for (const entry of byStart.get((sounds[at] ?? 0) * 65536 + (sounds[at + 1] ?? 0)) ?? []) {
+    for (let at = 0; at + 2 < sounds.length; at += 1) {
+      const first = sounds[at] as number;
+      const second = sounds[at + 1] as number;
+      if (starts[second ^ (first << 6)] === 0) continue;
+      for (const entry of byStart.get(first * 65536 + second) ?? []) {
         if (!entry.sounds.every((value, place) => sounds[at + place] === value)) continue;
         const last = at + entry.sounds.length - 1;
-        if (heard.slice(at, last + 1).map((token) => token.text).join('') === entry.text) continue;
-        sights.push({ layer: 'pinyin', category: entry.category, rule: entry.rule, span: [heard[at]?.from ?? 0, heard[last]?.to ?? text.length] });
+        if (places.slice(at, last + 1).map((place) => text.charAt(place)).join('') === entry.text) continue;
+        sights.push({ layer: 'pinyin', category: entry.category, rule: entry.rule, span: [places[at] ?? 0, (places[last] ?? text.length - 1) + 1] });
       }
     }
     return sights;

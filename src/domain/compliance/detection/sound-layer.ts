@@ -10,11 +10,22 @@ const misheard: Readonly<Record<string, readonly string[]>> = {
   stupidity: ['stupid'], lair: ['liar'], lawyer: ['liar'], jails: ['jail'], gel: ['jail'], pleas: ['police'], please: ['police'], polite: ['police'], seas: ['seize'], cease: ['seize'], ceased: ['seized'],
 };
 const maxTries = 24;
+const vocabularies = new WeakMap<RulePack, ReadonlySet<string>>();
+
+/** Words that stand in some phrase: only those are worth putting back. */
+function wordsOf(pack: RulePack): ReadonlySet<string> {
+  const known = vocabularies.get(pack);
+  if (known !== undefined) return known;
+  const words = new Set(pack.rules.flatMap((rule) => rule.phrases.flatMap((phrase) => phrase.toLowerCase().split(/[ |?]+/))));
+  vocabularies.set(pack, words);
+  return words;
+}
 
 /** Sights that appear only when misheard words are put back, one or two at a time. */
 export function soundSights(pack: RulePack, text: string, already: readonly Sight[] = phraseSights(pack, text)): readonly Sight[] {
+  const vocabulary = wordsOf(pack);
   const words = [...text.matchAll(/[A-Za-z'’]+/g)];
-  const swaps = words.flatMap((found) => (misheard[found[0].toLowerCase()] ?? []).map((said) => ({ from: found.index, to: found.index + found[0].length, said })));
+  const swaps = words.flatMap((found) => (misheard[found[0].toLowerCase()] ?? []).filter((said) => vocabulary.has(said)).map((said) => ({ from: found.index, to: found.index + found[0].length, said })));
   if (swaps.length === 0) return [];
   const there = new Set(already.map((sight) => sight.rule));
   const sights: Sight[] = [];
