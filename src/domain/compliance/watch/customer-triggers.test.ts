@@ -1,7 +1,7 @@
 /**
  * Sentences written in other words than the packs. Codes before the bar; none means it must stay silent. Found before the
  * packs saw them: first part English 60 of 65, Chinese 55 of 64; second part English 32 of 44, Chinese 39 of 44; false
- * alarms 2 of 82. Since then the packs have been corrected on them: they guard what works and measure nothing new.
+ * alarms 2 of 82, and 5 of 60 look-alikes written last. Since then the packs have been corrected on them: they guard what works and measure nothing new.
  */
 import { describe, expect, test } from 'vitest';
 import english from '../../../../resources/rules/watch.en.json' with { type: 'json' };
@@ -163,6 +163,36 @@ C10|there are people around me i can't talk
 |my old phone died so i missed you
 |is this about the car
 |you've been really helpful
+|i understand
+|yeah i know i'm late on it
+|how much is it exactly
+|i'm retired and doing fine
+|i'll call you back in ten minutes
+|can you email me the details
+|my lawyer friend says hi
+|i stopped by the bank this morning
+|is this call recorded
+|you're not harassing me you're just doing your job
+|i work for a law firm as an attorney
+|my doctor is really good
+|i never said that
+|i got a new phone yesterday
+|the weather is killing my tomatoes
+|i could kill for a coffee
+|i'm dead tired
+|we just had a baby girl
+|the number ends in four two
+|i live at twelve oak street
+|my birthday is march third
+|what happens if i lose my job
+|do i need a lawyer for this
+|i don't want to file bankruptcy
+|it was my mistake i'm sorry
+|i recognise the account yes
+|are you allowed to call me at night
+|no complaints here
+|he is out at the moment
+|yes this is john
 `,
   zh: `
 C01|我跟你讲，我要上黑猫去投诉
@@ -314,6 +344,36 @@ C10|我才十岁
 |没事没事你继续
 |身体挺好的没住院
 |这个态度挺好的谢谢你
+|我知道我逾期了
+|一共多少钱
+|我退休了身体不错
+|我十分钟后给你回电话
+|你把明细发到我邮箱
+|这个通话有录音吗
+|你们没骚扰我
+|我在律所上班
+|我没说过这话
+|我昨天刚换了手机
+|吃饭了吗
+|我快饿死了
+|家里添了个孙子
+|尾号是四二一一
+|我住朝阳路十二号
+|我生日三月三号
+|要是失业了怎么办
+|需要请律师吗
+|我不想破产
+|是我搞忘了不好意思
+|这个账户我认得
+|你们晚上也上班啊
+|没什么可投诉的
+|他现在不在
+|我就是刘强
+|不会影响征信吧
+|我会坐牢吗
+|你说多少就多少
+|电话信号不好
+|好的好的没问题
 `,
 } as const;
 
