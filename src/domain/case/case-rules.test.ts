@@ -8,6 +8,10 @@ describe('masking', () => {
   test.each([['12600000101', '126••••0101'], ['+12025550101', '+120••••0101'], ['5550101', '555••••0101'], ['911', '••••11']])('%s', (phone, masked) => expect(maskPhone(phone)).toBe(masked));
   test('long digit runs in text, not short ones', () => expect(maskDigits('card 4111 1111 1111 1111 ends in 42')).toBe('card •••• •••• •••• •••• ends in 42'));
 });
+test.each([
+  ['it is four one one one double two nine okay', 'it is •••• ••• ••• ••• •••••• ••• •••• okay'], ['my number is five five five', 'my number is five five five'], ['尾号四一一一对吗', '尾号••••对吗'],
+  ['一二 三四 五六', '•• •• ••'], ['三千五百六十元', '三千五百六十元'], ['i owe four hundred and twenty dollars for two months', 'i owe four hundred and twenty dollars for two months'], ['一五一十', '一五一十'],
+])('spoken digits: %s', (text, masked) => expect(maskDigits(text)).toBe(masked));
 
 describe('promise to pay', () => {
   const one = (amountMinor: number, dueOn: string, readBack = true) => ({ currency: 'USD', readBack, instalments: [{ amountMinor, dueOn }] });

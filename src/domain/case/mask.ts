@@ -16,7 +16,15 @@ export function maskPhone(phone: string): string {
   return `${digits.slice(0, digits.startsWith('+') ? 4 : 3)}••••${digits.slice(-4)}`;
 }
 
-/** Runs of four digits and more in free text (a transcript, a note) become dots before they are stored. */
+const spokenDigit = '(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)';
+/** Four and more, figures or words, as a card, an identity number or a date of birth is said; "double" and "triple" belong to it. */
+const digitRuns: readonly RegExp[] = [
+  /\d(?:[\d -]{2,}\d)/g,
+  new RegExp(`\\b${spokenDigit}(?:[ ,-]+(?:(?:double|triple)[ ,-]+)?${spokenDigit}){3,}\\b`, 'gi'),
+  /[零〇一二三四五六七八九幺](?:\s?[零〇一二三四五六七八九幺]){3,}/g,
+];
+
+/** Runs of four digits and more in free text (a transcript, a note) become dots before they are stored. The length stays. */
 export function maskDigits(text: string): string {
-  return text.replace(/\d(?:[\d -]{2,}\d)/g, (run) => run.replace(/\d/g, '•'));
+  return digitRuns.reduce((masked, run) => masked.replace(run, (found) => found.replace(/[^\s,-]/gu, '•')), text);
 }

@@ -15,7 +15,9 @@ export function StatusBar(): ReactElement {
   const now = useNow(10_000);
   const registration = useCallSession((s) => s.registration);
   const listening = useCallSession((s) => s.listening);
-  const practice = useQuery(desk.app.info.queryOptions()).data?.practice === true;
+  const info = useQuery(desk.app.info.queryOptions()).data;
+  const practice = info?.practice === true;
+  const damaged = info?.damaged ?? null;
   const sync = useSync().data;
   const uploading = (sync?.uploads ?? []).filter((one) => one.state === 'sending' || one.state === 'waiting').length;
   const off = sync?.clockOffMs ?? 0;
@@ -28,6 +30,7 @@ export function StatusBar(): ReactElement {
       {uploading > 0 && <span><Icon name="disk" size={12} />{t('status.uploads', { count: uploading })}</span>}
       {sync?.link === 'offline' && <span className="away"><Icon name="cloudoff" size={12} />{t('status.away', { time: moment(sync.since, lang, now) })}</span>}
       {clockOff !== 0 && <span className="away" data-testid="clock-off"><Icon name="clock" size={12} />{t(clockOff > 0 ? 'status.clockAhead' : 'status.clockBehind', { time: roughSpan(clockOff, lang) })}</span>}
+      {damaged !== null && <span className="away" role="status" data-testid="damaged" title={t('status.damagedMore', { file: damaged.keptAside })}><Icon name="info" size={12} />{t('status.damaged', { count: damaged.activities })}</span>}
       <span className="sp" />
       {practice && <span className="low"><Icon name="info" size={12} />{t('status.practice')}</span>}
       <span className="num">{weekdayAndTime(now, lang)}</span>
