@@ -9,32 +9,43 @@ export interface WordClasses {
   readonly ofCharacters: (line: string) => readonly number[];
 }
 
+/** Words whose class is remembered, so that a common word is looked up once. */
+const mostKnown = 20_000;
+
 /** Longest entry first at every place; a place belongs to one class only. */
 export function compileClasses(list: ClassList): WordClasses {
   const table = new Map<string, number>();
   const stems = new Map<string, number>();
-  let longest = 1;
+  const starters = new Set<string>();
+  const known = new Map<string, number>();
   for (const [name, entries] of Object.entries(list)) {
     const id = wordHash(name);
     for (const entry of entries) {
       if (entry.endsWith('*')) stems.set(entry.slice(0, -1), id);
       else table.set(entry, id);
-      longest = Math.max(longest, entry.split(' ').length, entry.length > 8 ? 8 : entry.length);
+      if (entry.includes(' ')) starters.add(entry.slice(0, entry.indexOf(' ')));
     }
   }
   return {
     ofWords: (words) => {
       const out: number[] = [];
       for (let at = 0; at < words.length;) {
-        let size = 3;
+        const word = words[at] ?? '';
+        let size = starters.has(word) ? Math.min(3, words.length - at) : 1;
         let found: number | undefined;
-        for (; size >= 1; size -= 1) {
-          if (at + size > words.length) continue;
-          found = table.get(size === 1 ? words[at] ?? '' : words.slice(at, at + size).join(' '));
+        for (; size >= 2; size -= 1) {
+          found = table.get(words.slice(at, at + size).join(' '));
           if (found !== undefined) break;
         }
-        if (found === undefined) { size = 1; found = stemOf(words[at] ?? '', stems); }
-        if (found !== undefined) out.push(found);
+        if (found === undefined) {
+          size = 1;
+          found = known.get(word);
+          if (found === undefined) {
+            found = table.get(word) ?? stemOf(word, stems) ?? 0;
+            if (known.size < mostKnown) known.set(word, found);
+          }
+        }
+        if (found !== 0) out.push(found);
         at += size;
       }
       return out;
