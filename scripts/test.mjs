@@ -34,7 +34,8 @@ function run(name, command, args) {
   });
 }
 
-await run('lint', 'oxlint', ['--quiet', 'src', 'scripts', 'test', ...(existsSync(join(root, 'bench')) ? ['bench'] : [])]);
+await run('lint', 'oxlint', ['--quiet', 'src', 'scripts', 'test', 'bench', 'training']);
+await run('format', 'biome', ['format', '--reporter=summary', '.']);
 await run('types', 'tsc', ['-b']);
 
 const unitReport = join(out, 'vitest.json');
