@@ -11,10 +11,17 @@ export default defineConfig({
   root,
   publicDir: false,
   build: {
-    ssr: true, outDir: join(root, 'out/node'), emptyOutDir: true, target: 'node24', minify: false, reportCompressedSize: false,
+    ssr: true,
+    outDir: join(root, 'out/node'),
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    reportCompressedSize: false,
     rolldownOptions: {
       input: {
-        'browser-host': join(root, 'src/main/browser-host.ts'), central: join(root, 'src/central/index.ts'), 'import-batch': join(root, 'src/central/import-batch.ts'),
+        'browser-host': join(root, 'src/main/browser-host.ts'),
+        central: join(root, 'src/central/index.ts'),
+        'import-batch': join(root, 'src/central/import-batch.ts'),
         'practice-line': join(root, 'src/practice/index.ts'),
       },
       // all in one folder: the practice line looks for resources/voices two folders up

@@ -22,13 +22,23 @@ export async function benchDeskDatabase(count: number): Promise<void> {
     const { database } = openDatabase(file, key, Date.now());
     const cases = new CaseRepository(database);
     const all = inventedCases(count);
-    const filled = await timed(() => database.transaction(() => { for (const one of all) cases.save(one); })());
+    const filled = await timed(() =>
+      database.transaction(() => {
+        for (const one of all) cases.save(one);
+      })(),
+    );
     database.exec('CREATE TABLE peer (row INTEGER PRIMARY KEY, name TEXT NOT NULL, phone TEXT NOT NULL)');
     const addPeer = database.prepare("INSERT INTO peer SELECT row, json_extract(json, '$.debtor.name'), json_extract(json, '$.contacts[0].phone') FROM cases");
     addPeer.run();
     database.pragma('wal_checkpoint(TRUNCATE)');
-    say(`P5  search in ${count} cases, encrypted, ${(statSync(file).size / 1e6).toFixed(0)} MB, filled at ${(count / filled * 1_000).toFixed(0)} cases/s (milliseconds, first ${pageOf} rows fetched)`);
-    await search(database, cases, all.filter((one) => one.language === 'zh-CN'));
+    say(
+      `P5  search in ${count} cases, encrypted, ${(statSync(file).size / 1e6).toFixed(0)} MB, filled at ${((count / filled) * 1_000).toFixed(0)} cases/s (milliseconds, first ${pageOf} rows fetched)`,
+    );
+    await search(
+      database,
+      cases,
+      all.filter((one) => one.language === 'zh-CN'),
+    );
     database.close();
     await unlock(file, key, folder);
   } finally {
@@ -40,8 +50,10 @@ async function search(database: Database.Database, cases: CaseRepository, people
   const fetchRow = database.prepare<[number], { json: string }>('SELECT json FROM cases WHERE row = ?');
   const likeName = database.prepare<[string, number], { row: number }>("SELECT row FROM peer WHERE name LIKE '%' || ? || '%' LIMIT ?");
   const likePhone = database.prepare<[string, number], { row: number }>("SELECT row FROM peer WHERE phone LIKE '%' || ? LIMIT ?");
-  const fetchAll = (rows: readonly number[]): void => { for (const row of rows) fetchRow.get(row); };
-  const sample = Array.from({ length: 40 }, (_, at) => people[Math.floor(at * people.length / 40)]).filter((one) => one !== undefined);
+  const fetchAll = (rows: readonly number[]): void => {
+    for (const row of rows) fetchRow.get(row);
+  };
+  const sample = Array.from({ length: 40 }, (_, at) => people[Math.floor((at * people.length) / 40)]).filter((one) => one !== undefined);
   const kinds = [
     { name: 'two characters of a name', texts: sample.map((one) => one.debtor.name.slice(-2)), like: likeName, goal: '≤ 0.001 at 1,000,000' },
     { name: 'last four digits of a phone', texts: sample.map((one) => one.contacts[0]?.phone.slice(-4) ?? ''), like: likePhone, goal: '' },
@@ -71,15 +83,18 @@ async function unlock(file: string, key: Buffer, folder: string): Promise<void> 
   opened.exec('CREATE TABLE cases (row INTEGER PRIMARY KEY, json TEXT NOT NULL)');
   opened.prepare('INSERT INTO cases (json) VALUES (?)').run('{}');
   opened.close();
-  const open = (path: string, words: string): Promise<number> => timed(() => {
-    const database = new Database(path);
-    database.pragma("cipher='sqlcipher'");
-    database.pragma(words);
-    database.prepare('SELECT json FROM cases LIMIT 1').get();
-    database.close();
-  });
+  const open = (path: string, words: string): Promise<number> =>
+    timed(() => {
+      const database = new Database(path);
+      database.pragma("cipher='sqlcipher'");
+      database.pragma(words);
+      database.prepare('SELECT json FROM cases LIMIT 1').get();
+      database.close();
+    });
   const result = await interleaved(7, {
-    raw: () => open(file, `key="x'${key.toString('hex')}'"`), passphrase: () => open(byPassphrase, "key='correct horse battery staple'"), desk: () => timed(() => openDatabase(file, key, Date.now()).database.close()),
+    raw: () => open(file, `key="x'${key.toString('hex')}'"`),
+    passphrase: () => open(byPassphrase, "key='correct horse battery staple'"),
+    desk: () => timed(() => openDatabase(file, key, Date.now()).database.close()),
   });
   say('P10 opening the database to its first row (milliseconds, median of 7 rounds)');
   compare('random key', result.raw, { name: 'passphrase', value: result.passphrase }, 'ms', '≤ 10 ms');

@@ -27,7 +27,10 @@ function cost(texts: readonly string[], work: (text: string) => unknown): number
 for (const lang of ['en', 'zh'] as const) {
   const pack = packs[lang];
   const model = readLinearModel(readFileSync(join(root, 'resources/detection', `${lang}.model`)));
-  const texts = readFileSync(join(root, 'training/data', `${lang}-3.jsonl`), 'utf8').trim().split('\n').map((line) => (JSON.parse(line) as { text: string }).text);
+  const texts = readFileSync(join(root, 'training/data', `${lang}-3.jsonl`), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { text: string }).text);
   const detector = createDetector({ lang, pack, model });
   const phrases = pack.rules.flatMap((rule) => rule.phrases);
   const plain = new RegExp(phrases.map((phrase) => phrase.replace(/[.*+^$()[\]\\]/g, '\\$&')).join('|'), 'giu');
@@ -39,11 +42,23 @@ for (const lang of ['en', 'zh'] as const) {
   ];
   if (lang === 'zh') {
     const layer = makePinyinLayer(pack, model.tables.syllables);
-    const sounds = new RegExp(phrases.filter((phrase) => phrase.length >= 3).map((phrase) => pinyin(phrase, { toneType: 'none' })).join('|'), 'g');
+    const sounds = new RegExp(
+      phrases
+        .filter((phrase) => phrase.length >= 3)
+        .map((phrase) => pinyin(phrase, { toneType: 'none' }))
+        .join('|'),
+      'g',
+    );
     rows.push(['pinyin layer', cost(texts, layer)], ['pinyin-pro and a regular expression', cost(texts, (text) => [...pinyin(text, { toneType: 'none' }).matchAll(sounds)])]);
   }
   console.log(`${lang}: ${texts.length} sentences, ${phrases.length} phrases`);
-  for (const [name, micros] of rows) console.log(`  ${name.padEnd(44)} ${micros.toFixed(1).padStart(7)} µs  ${Math.round(1e6 / micros).toString().padStart(8)} sentences/s`);
+  for (const [name, micros] of rows)
+    console.log(
+      `  ${name.padEnd(44)} ${micros.toFixed(1).padStart(7)} µs  ${Math.round(1e6 / micros)
+        .toString()
+        .padStart(8)} sentences/s`,
+    );
   const of = (name: string): number => rows.find(([found]) => found === name)?.[1] ?? Number.NaN;
-  if (lang === 'zh') console.log(`  pinyin layer is ${(of('pinyin-pro and a regular expression') / of('pinyin layer')).toFixed(1)} times as fast as pinyin-pro and a regular expression (P6 asks for 25)`);
+  if (lang === 'zh')
+    console.log(`  pinyin layer is ${(of('pinyin-pro and a regular expression') / of('pinyin layer')).toFixed(1)} times as fast as pinyin-pro and a regular expression (P6 asks for 25)`);
 }

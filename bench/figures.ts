@@ -33,7 +33,9 @@ export async function interleaved<Name extends string>(rounds: number, contender
   return Object.fromEntries(names.map((name) => [name, median(seen[name])])) as Record<Name, number>;
 }
 
-export function say(text: string): void { process.stdout.write(`${text}\n`); }
+export function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
 
 /** Two figures of one run and their ratio; `goal` is said as it stands in the reference, or left out. */
 export function compare(what: string, own: number, peer: { readonly name: string; readonly value: number }, unit: string, goal = ''): void {

@@ -17,7 +17,14 @@ import type { SeenFlag } from '../scripts/shift/desk-page.ts';
 import { prepareMicrophone } from '../scripts/shift/microphone-file.ts';
 
 const root = join(import.meta.dirname, '..');
-const phrases = ['you will be arrested if you do not pay today', 'we will garnish your wages', 'i will tell your boss about this', 'we will send the police to your house', 'you are going to jail for this', 'you stupid idiot'];
+const phrases = [
+  'you will be arrested if you do not pay today',
+  'we will garnish your wages',
+  'i will tell your boss about this',
+  'we will send the police to your house',
+  'you are going to jail for this',
+  'you stupid idiot',
+];
 const calls = Number(process.argv[2] ?? '3');
 
 /** Agent's voice: each phrase with three seconds after it. The shipped clip where flite is missing. */
@@ -60,12 +67,18 @@ function cpuSeconds(marker: string): number {
       continue; // the process ended while it was looked at
     }
   }
-  const inside = (pid: number): boolean => { for (let at = pid; at > 1; at = parents.get(at) ?? 0) if (roots.includes(at)) return true; return false; };
+  const inside = (pid: number): boolean => {
+    for (let at = pid; at > 1; at = parents.get(at) ?? 0) if (roots.includes(at)) return true;
+    return false;
+  };
   for (const [pid, used] of own) if (inside(pid)) ticks += used;
   return ticks / 100;
 }
 
-interface CallFigures { readonly flags: readonly SeenFlag[]; readonly cpu: number }
+interface CallFigures {
+  readonly flags: readonly SeenFlag[];
+  readonly cpu: number;
+}
 
 async function oneCall(executablePath: string, listening: boolean): Promise<CallFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'fairline-bench-'));
@@ -86,7 +99,7 @@ async function oneCall(executablePath: string, listening: boolean): Promise<Call
     await desk.dial();
     await desk.untilCall(['connected'], 20_000);
     const [wall, cpu] = [performance.now(), cpuSeconds(microphone.file)];
-    while (performance.now() - wall < Math.min(36_000, microphone.clipMs + 2_000) && await desk.callState() === 'connected') await desk.page.waitForTimeout(500);
+    while (performance.now() - wall < Math.min(36_000, microphone.clipMs + 2_000) && (await desk.callState()) === 'connected') await desk.page.waitForTimeout(500);
     const used = (cpuSeconds(microphone.file) - cpu) / ((performance.now() - wall) / 1_000);
     return { flags: await desk.flags(), cpu: used };
   } finally {
@@ -103,9 +116,17 @@ if (executablePath === null || process.platform !== 'linux') {
   const withSpeech: CallFigures[] = [];
   for (let at = 0; at < calls; at += 1) withSpeech.push(await oneCall(executablePath, true));
   const without = await oneCall(executablePath, false);
-  const delays = withSpeech.flatMap((one) => one.flags).filter((flag) => flag.status === 'confirmed').map((flag) => (flag.paintedAtMs ?? flag.markAtMs) - flag.endMs).toSorted((a, b) => a - b);
+  const delays = withSpeech
+    .flatMap((one) => one.flags)
+    .filter((flag) => flag.status === 'confirmed')
+    .map((flag) => (flag.paintedAtMs ?? flag.markAtMs) - flag.endMs)
+    .toSorted((a, b) => a - b);
   const at = (part: number): number => delays[Math.min(delays.length - 1, Math.floor(delays.length * part))] ?? Number.NaN;
   const cpu = withSpeech.reduce((sum, one) => sum + one.cpu, 0) / withSpeech.length;
-  process.stdout.write(`P1 phrase end to mark painted: ${delays.length} marks in ${calls} calls, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${delays.at(-1) ?? Number.NaN} ms (goal 200/450 ms: ${(at(0.5) / 200).toFixed(2)}x, ${(at(0.95) / 450).toFixed(2)}x)\n`);
-  process.stdout.write(`P2 Chromium in a call: ${cpu.toFixed(2)} cores with two recognisers, ${without.cpu.toFixed(2)} without; the recognisers cost ${(cpu - without.cpu).toFixed(2)} cores (goal 0.35 in turn: ${((cpu - without.cpu) / 0.35).toFixed(2)}x)\n`);
+  process.stdout.write(
+    `P1 phrase end to mark painted: ${delays.length} marks in ${calls} calls, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${delays.at(-1) ?? Number.NaN} ms (goal 200/450 ms: ${(at(0.5) / 200).toFixed(2)}x, ${(at(0.95) / 450).toFixed(2)}x)\n`,
+  );
+  process.stdout.write(
+    `P2 Chromium in a call: ${cpu.toFixed(2)} cores with two recognisers, ${without.cpu.toFixed(2)} without; the recognisers cost ${(cpu - without.cpu).toFixed(2)} cores (goal 0.35 in turn: ${((cpu - without.cpu) / 0.35).toFixed(2)}x)\n`,
+  );
 }

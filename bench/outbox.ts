@@ -24,8 +24,13 @@ const root = join(import.meta.dirname, '..');
 
 export async function benchOutbox(count: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'fairline-bench-'));
-  const centre = spawn(process.execPath, [join(root, 'src/central/index.ts'), '--data', join(folder, 'centre'), '--port', '0', '--practice'], { env: { ...process.env, FAIRLINE_LOG: 'silent' }, stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise((resolve) => { centre.once('exit', resolve); });
+  const centre = spawn(process.execPath, [join(root, 'src/central/index.ts'), '--data', join(folder, 'centre'), '--port', '0', '--practice'], {
+    env: { ...process.env, FAIRLINE_LOG: 'silent' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => {
+    centre.once('exit', resolve);
+  });
   try {
     const url = await addressOf(centre.stdout);
     let token: string | null = null;
@@ -41,20 +46,33 @@ export async function benchOutbox(count: number): Promise<void> {
       clock = nextClock(clock, Date.now(), 'desk-bench');
       const text = `Note ${at}: asked for the papers by post and will look at them with a relative before the weekend; the number is right, mornings suit best, no letters to the workplace.`;
       return {
-        id: uuidv7(), caseId: (caseIds[at % caseIds.length] ?? '') as CaseId, clock, actor: signedIn.user.id, deskId: 'desk-bench',
+        id: uuidv7(),
+        caseId: (caseIds[at % caseIds.length] ?? '') as CaseId,
+        clock,
+        actor: signedIn.user.id,
+        deskId: 'desk-bench',
         body: { kind: 'wrap-up', callId: null, disposition: 'NOT_REACHED', party: 'unknown', note: text, promise: null, nextAction: null, nextActionAt: null },
       };
     };
-    const fill = (notes: number): void => { database.transaction(() => { for (let at = 0; at < notes; at += 1) activities.append(note(at), Date.now()); })(); };
+    const fill = (notes: number): void => {
+      database.transaction(() => {
+        for (let at = 0; at < notes; at += 1) activities.append(note(at), Date.now());
+      })();
+    };
     const push = new OutboxPush({ database, activities, central });
     fill(200);
     await push.drain(() => undefined);
 
     fill(count);
-    const own = count / await timed(() => push.drain(() => undefined)) * 1_000;
+    const own = (count / (await timed(() => push.drain(() => undefined)))) * 1_000;
     const left = activities.counts();
     const single = Math.min(200, count);
-    const alone = single / await timed(async () => { for (let at = 0; at < single; at += 1) await central.sync.ingest({ protocol: protocolVersion, activities: [note(at)] }); }) * 1_000;
+    const alone =
+      (single /
+        (await timed(async () => {
+          for (let at = 0; at < single; at += 1) await central.sync.ingest({ protocol: protocolVersion, activities: [note(at)] });
+        }))) *
+      1_000;
     const limit = await databaseAlone(join(folder, 'limit'), count, JSON.stringify(note(0)));
     database.close();
     say(`P4  outbox of ${count} notes of about ${JSON.stringify(note(0)).length} bytes, encrypted desk to PGlite (notes per second); left over: ${left.waiting} waiting, ${left.setAside} set aside`);
@@ -77,7 +95,7 @@ async function databaseAlone(folder: string, count: number, body: string): Promi
     }
   });
   await database.close();
-  return count / took * 1_000;
+  return (count / took) * 1_000;
 }
 
 function addressOf(printed: NodeJS.ReadableStream): Promise<string> {

@@ -22,7 +22,10 @@ export async function benchPhrases(): Promise<void> {
     const random = chance(size);
     const phrases = [...new Set(Array.from({ length: size }, () => words(random, 2, 10)))];
     const pack: RulePack = {
-      id: 'bench', version: '1', language: 'zh-CN', rules: phrases.map((phrase, at) => ({ id: String(at), category: '', severity: 'S4', title: { 'zh-CN': '', 'en-US': '' }, phrases: [phrase], sayInstead: '' })),
+      id: 'bench',
+      version: '1',
+      language: 'zh-CN',
+      rules: phrases.map((phrase, at) => ({ id: String(at), category: '', severity: 'S4', title: { 'zh-CN': '', 'en-US': '' }, phrases: [phrase], sayInstead: '' })),
     };
     const partials = Array.from({ length: 500 }, (_, at) => {
       const text = words(random, 20, 20);
@@ -42,13 +45,24 @@ export async function benchPhrases(): Promise<void> {
     const rounds: Record<'ours' | 'loop' | 'alternation', number[]> = { ours: [], loop: [], alternation: [] };
     for (let round = 0; round < 5; round += 1) {
       const bench = new Bench({ time: 60, iterations: 3, warmupTime: 20, warmupIterations: 1 });
-      bench.add('ours', () => { ours(); }).add('loop', () => { loop(); }).add('alternation', () => { alternation(); });
+      bench
+        .add('ours', () => {
+          ours();
+        })
+        .add('loop', () => {
+          loop();
+        })
+        .add('alternation', () => {
+          alternation();
+        });
       await bench.run();
       for (const task of bench.tasks) {
-        if (task.result.state === 'completed') rounds[task.name as keyof typeof rounds].push(task.result.latency.mean * 1_000 / partials.length);
+        if (task.result.state === 'completed') rounds[task.name as keyof typeof rounds].push((task.result.latency.mean * 1_000) / partials.length);
       }
     }
-    say(`  ${phrases.length} phrases, compiled in ${compiledMs.toFixed(1)} ms; hits ${hits}, every occurrence by indexOf ${truth}${hits === truth ? ' (the same)' : ' (NOT the same)'}, regex alternation ${byPattern}${byPattern < truth ? ` (misses ${truth - byPattern})` : ''}`);
+    say(
+      `  ${phrases.length} phrases, compiled in ${compiledMs.toFixed(1)} ms; hits ${hits}, every occurrence by indexOf ${truth}${hits === truth ? ' (the same)' : ' (NOT the same)'}, regex alternation ${byPattern}${byPattern < truth ? ` (misses ${truth - byPattern})` : ''}`,
+    );
     compare('matchPhrases', median(rounds.ours), { name: 'includes loop', value: median(rounds.loop) }, 'µs');
     compare('matchPhrases', median(rounds.ours), { name: 'regex alternation', value: median(rounds.alternation) }, 'µs', '≤ 0.1 at 10,000');
   }

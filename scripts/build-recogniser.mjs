@@ -14,25 +14,37 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const rewritten = [
   ['createNamedFunction', 'var ', `function createNamedFunction(name,body){name=makeLegalFunctionName(name);return {[name]:function(){return body.apply(this,arguments)}}[name]}`],
-  ['craftInvokerFunction', 'function heap32VectorToArray', `function craftInvokerFunction(humanName,argTypes,classType,cppInvokerFunc,cppTargetFunc){
+  [
+    'craftInvokerFunction',
+    'function heap32VectorToArray',
+    `function craftInvokerFunction(humanName,argTypes,classType,cppInvokerFunc,cppTargetFunc){
 var argCount=argTypes.length;if(argCount<2){throwBindingError("argTypes array size mismatch! Must at least get return value and 'this' types!");}
 var isM=argTypes[1]!==null&&classType!==null;var stack=false;for(var i=1;i<argTypes.length;++i){if(argTypes[i]!==null&&argTypes[i].destructorFunction===undefined){stack=true;break}}
 var returns=argTypes[0].name!=="void";var n=argCount-2;
 return function(){if(arguments.length!==n){throwBindingError("function "+humanName+" called with "+arguments.length+" arguments, expected "+n+" args!")}
 var d=stack?[]:null;var call=[cppTargetFunc];if(isM)call.push(argTypes[1].toWireType(d,this));for(var i=0;i<n;++i)call.push(argTypes[i+2].toWireType(d,arguments[i]));
 var rv=cppInvokerFunc.apply(null,call);if(stack){runDestructors(d)}else{for(var i=isM?1:2;i<argTypes.length;++i){if(argTypes[i].destructorFunction!==null)argTypes[i].destructorFunction(call[isM?i:i-1])}}
-if(returns)return argTypes[0].fromWireType(rv)}}`],
-  ['__emval_get_method_caller', 'function __emval_incref', `function __emval_get_method_caller(argCount,argTypes){
+if(returns)return argTypes[0].fromWireType(rv)}}`,
+  ],
+  [
+    '__emval_get_method_caller',
+    'function __emval_incref',
+    `function __emval_get_method_caller(argCount,argTypes){
 var types=__emval_lookupTypes(argCount,argTypes);var retType=types[0];var n=argCount-1;
 return __emval_addMethodCaller(function(handle,name,destructors,args){var a=[],off=0;for(var i=0;i<n;++i){a.push(types[i+1].readValueFromPointer(args+off));off+=types[i+1]["argPackAdvance"]}
-var rv=handle[name].apply(handle,a);for(var i=0;i<n;++i){if(types[i+1]["deleteObject"])types[i+1].deleteObject(a[i])}if(!retType.isVoid)return retType.toWireType(destructors,rv)})}`],
+var rv=handle[name].apply(handle,a);for(var i=0;i<n;++i){if(types[i+1]["deleteObject"])types[i+1].deleteObject(a[i])}if(!retType.isVoid)return retType.toWireType(destructors,rv)})}`,
+  ],
 ];
-const freeUnpacked = '{const FS=this.Vosk.FS,rm=p=>{for(const n of FS.readdir(p)){if(n==="."||n==="..")continue;const q=p+"/"+n;if(FS.isDir(FS.stat(q).mode)){rm(q);FS.rmdir(q)}else FS.unlink(q)}};rm(modelPath);}';
+const freeUnpacked =
+  '{const FS=this.Vosk.FS,rm=p=>{for(const n of FS.readdir(p)){if(n==="."||n==="..")continue;const q=p+"/"+n;if(FS.isDir(FS.stat(q).mode)){rm(q);FS.rmdir(q)}else FS.unlink(q)}};rm(modelPath);}';
 
 export function buildRecogniser(target = join(root, 'src', 'renderer', 'public', 'vosk')) {
   const source = readFileSync(join(root, 'node_modules', 'vosk-browser', 'dist', 'vosk.js'), 'utf8');
   const mark = join(target, 'made-from.txt');
-  const made = createHash('sha256').update(source).update(readFileSync(fileURLToPath(import.meta.url))).digest('hex');
+  const made = createHash('sha256')
+    .update(source)
+    .update(readFileSync(fileURLToPath(import.meta.url)))
+    .digest('hex');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === made && existsSync(join(target, 'vosk.wasm'))) return 'there';
   const inlined = [...source.matchAll(/createBase64WorkerFactory\('([A-Za-z0-9+/=]+)'/g)];
   if (inlined.length !== 1) throw new Error('vosk-browser: the worker is not where it was');

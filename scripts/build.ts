@@ -15,7 +15,13 @@ const bin = (name: string): string => join(root, 'node_modules', '.bin', process
 
 export async function build(options: { readonly all: boolean; readonly say: (text: string) => void }): Promise<void> {
   options.say(`recogniser: ${buildRecogniser()}`);
-  await step('renderer', ['src/renderer', 'src/domain', 'src/contract', 'resources/rules'], 'out/renderer/index.html', ['vite', 'build', '-c', 'src/renderer/vite.config.ts', '--logLevel', 'warn'], options.say);
+  await step(
+    'renderer',
+    ['src/renderer', 'src/domain', 'src/contract', 'resources/rules'],
+    'out/renderer/index.html',
+    ['vite', 'build', '-c', 'src/renderer/vite.config.ts', '--logLevel', 'warn'],
+    options.say,
+  );
   if (!options.all) return;
   await step('electron', ['src', 'electron.vite.config.ts', 'resources/rules'], 'out/main/index.js', ['electron-vite', 'build', '--logLevel', 'warn'], options.say);
   await step('node programs', ['src', 'vite.node.config.ts'], 'out/node/browser-host.js', ['vite', 'build', '-c', 'vite.node.config.ts', '--logLevel', 'warn'], options.say);
@@ -32,7 +38,7 @@ async function step(name: string, sources: readonly string[], result: string, [c
   await new Promise<void>((resolve, reject) => {
     const child = spawn(bin(command), args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
     child.on('error', reject);
-    child.on('exit', (code) => code === 0 ? resolve() : reject(new Error(`Building the ${name} failed; the reason is above.`)));
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`Building the ${name} failed; the reason is above.`))));
   });
   mkdirSync(dirname(mark), { recursive: true });
   writeFileSync(mark, wanted);

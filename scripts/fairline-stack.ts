@@ -46,20 +46,35 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await loadSampleData(central);
   say('practice line');
   const line = await startPracticeLine({ port: 0, onProblem: (what) => log.warn({ name: 'practice', what }, 'practice line') });
-  const startDesk = () => startBrowserHost({
-    dataDir: join(options.dataDir, 'desk'), port: options.deskPort ?? 0, centralUrl: central.url, tenant: 'practice', line: { server: line.url, ...practiceLine },
-    modelsDir: options.modelsDir ?? modelsFolder(), rendererDir: options.rendererDir ?? join(root, 'out', 'renderer'), practice: true,
-    replayFile: options.replay ? join(root, 'resources', 'speech', 'zh-replay.json') : null, log: log.child({ name: 'desk' }),
-  });
+  const startDesk = () =>
+    startBrowserHost({
+      dataDir: join(options.dataDir, 'desk'),
+      port: options.deskPort ?? 0,
+      centralUrl: central.url,
+      tenant: 'practice',
+      line: { server: line.url, ...practiceLine },
+      modelsDir: options.modelsDir ?? modelsFolder(),
+      rendererDir: options.rendererDir ?? join(root, 'out', 'renderer'),
+      practice: true,
+      replayFile: options.replay ? join(root, 'resources', 'speech', 'zh-replay.json') : null,
+      log: log.child({ name: 'desk' }),
+    });
   if (options.withoutDesk !== true) say('desk');
   let desk: Awaited<ReturnType<typeof startDesk>> | null = options.withoutDesk === true ? null : await startDesk();
   let url = desk?.url ?? '';
   let centreUp = true;
   return {
-    get central() { return central; },
-    get deskUrl() { return url; },
+    get central() {
+      return central;
+    },
+    get deskUrl() {
+      return url;
+    },
     lineUrl: line.url,
-    stopCentre: async () => { centreUp = false; await central.stop(); },
+    stopCentre: async () => {
+      centreUp = false;
+      await central.stop();
+    },
     startCentre: async () => {
       central = await startCentral({ dataDir: centreDir, port: centralPort, log: log.child({ name: 'central' }) });
       centreUp = true;
@@ -70,7 +85,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       url = desk.url;
       return url;
     },
-    stopDesk: async () => { await desk?.stop(); desk = null; },
+    stopDesk: async () => {
+      await desk?.stop();
+      desk = null;
+    },
     stop: async () => {
       await desk?.stop();
       await line.stop();

@@ -13,17 +13,36 @@ const stepMs = 640;
 const lagMs = 420;
 const finalLagMs = 350;
 /** Sound-alike mistakes that Chinese recognisers make on telephone audio; never inside the practice violation. */
-const mistakes: readonly (readonly [string, string])[] = [['绿岸', '绿暗'], ['账单', '帐单'], ['出差', '出叉'], ['请问', '请文'], ['短信', '短新'], ['书面', '书面'], ['举报', '举包'], ['骚扰', '扫扰'], ['本人', '北人'], ['转告', '转高']];
+const mistakes: readonly (readonly [string, string])[] = [
+  ['绿岸', '绿暗'],
+  ['账单', '帐单'],
+  ['出差', '出叉'],
+  ['请问', '请文'],
+  ['短信', '短新'],
+  ['书面', '书面'],
+  ['举报', '举包'],
+  ['骚扰', '扫扰'],
+  ['本人', '北人'],
+  ['转告', '转高'],
+];
 
-interface ReplayEvent { readonly atMs: number; readonly kind: 'partial' | 'final'; readonly text: string }
-interface ReplayUtterance { readonly reference: string; readonly durationMs: number; readonly events: readonly ReplayEvent[] }
+interface ReplayEvent {
+  readonly atMs: number;
+  readonly kind: 'partial' | 'final';
+  readonly text: string;
+}
+interface ReplayUtterance {
+  readonly reference: string;
+  readonly durationMs: number;
+  readonly events: readonly ReplayEvent[];
+}
 
 function utterance(reference: string, durationMs: number): ReplayUtterance {
   const spoken = [...reference.replace(/[，。？！、]/g, '')];
   const heard = [...mistakes.reduce((text, [right, wrong]) => text.replace(right, wrong), spoken.join(''))];
   const events: ReplayEvent[] = [];
   for (let at = stepMs; at < durationMs; at += stepMs) {
-    const upTo = Math.floor(heard.length * (at - lagMs + stepMs / 2) / durationMs);
+    const upTo = Math.floor((heard.length * (at - lagMs + stepMs / 2)) / durationMs);
     const text = heard.slice(0, Math.max(0, upTo)).join('');
     if (text !== '' && events.at(-1)?.text !== text) events.push({ atMs: at, kind: 'partial', text });
   }

@@ -25,9 +25,7 @@ for (const customer of customers) {
   const folder = path(voices, customer.id);
   rmSync(folder, { recursive: true, force: true });
   for (const line of customer.lines) {
-    const sound = line.tone === undefined
-      ? normalise(trim(resample(speak(line.text, customer), 8000)).sound, loudness)
-      : toneOf(8000, line.tone.hertz, line.tone.ms);
+    const sound = line.tone === undefined ? normalise(trim(resample(speak(line.text, customer), 8000)).sound, loudness) : toneOf(8000, line.tone.hertz, line.tone.ms);
     save(path(folder, line.file), sound);
   }
   console.log(`${customer.id}: ${customer.lines.length} lines`);

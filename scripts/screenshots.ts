@@ -16,7 +16,10 @@ const executablePath = await findChromium(root);
 if (executablePath === null) throw new Error('There is no Chromium on this machine; the pictures need one.');
 mkdirSync(target, { recursive: true });
 
-for (const [language, theme, clip, number, guarded] of [['en-US', 'light', 'en-shift', '5550101', 'EN-GUARD-01'], ['zh-CN', 'dark', 'zh-shift', '12600000101', null]] as const) {
+for (const [language, theme, clip, number, guarded] of [
+  ['en-US', 'light', 'en-shift', '5550101', 'EN-GUARD-01'],
+  ['zh-CN', 'dark', 'zh-shift', '12600000101', null],
+] as const) {
   const folder = mkdtempSync(join(tmpdir(), 'fairline-pictures-'));
   const microphone = prepareMicrophone(join(root, 'resources/voices/agent', `${clip}.wav`), join(folder, 'microphone.wav'), 3_000);
   const stack = await startStack({ dataDir: folder, replay: true });
@@ -24,7 +27,9 @@ for (const [language, theme, clip, number, guarded] of [['en-US', 'light', 'en-s
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: language, colorScheme: theme });
   const desk = new DeskPage(await context.newPage());
   const tag = `${language}-${theme}`;
-  const shoot = async (name: string): Promise<void> => { await desk.page.screenshot({ path: join(target, `${name}-${tag}.png`) }); };
+  const shoot = async (name: string): Promise<void> => {
+    await desk.page.screenshot({ path: join(target, `${name}-${tag}.png`) });
+  };
   await desk.open(stack.deskUrl);
   await shoot('sign-in');
   await desk.signIn('agent1');

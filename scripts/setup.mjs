@@ -20,20 +20,24 @@ export async function setUp({ root, speech = true, browser = true, window = fals
   let electron = null;
   if (browser) {
     electron = electronBinary(root) ?? (window ? await installElectron(root) : null);
-    chromium = await findChromium(root) ?? (electron === null ? await installChromium(root) : null);
-    if (chromium === null && electron === null) say('Neither Electron nor a Chromium is on this machine and none could be installed: the centre and the practice line run, the desk cannot be shown. Install Chromium and run this again.');
+    chromium = (await findChromium(root)) ?? (electron === null ? await installChromium(root) : null);
+    if (chromium === null && electron === null)
+      say('Neither Electron nor a Chromium is on this machine and none could be installed: the centre and the practice line run, the desk cannot be shown. Install Chromium and run this again.');
   }
   const models = modelsFolder();
   const manifest = JSON.parse(readFileSync(join(root, 'resources', 'speech-models.json'), 'utf8'));
   const found = checkModels(models, manifest);
   if (speech && process.env.FAIRLINE_NO_SPEECH !== '1') {
-    for (const model of manifest.models) if (found[model.language] === undefined && (given !== null || !triedBefore(models, model))) {
-      const file = await getModel(models, model, given);
-      if (file !== null) found[model.language] = file;
-      else rememberTry(models, model);
-    }
+    for (const model of manifest.models)
+      if (found[model.language] === undefined && (given !== null || !triedBefore(models, model))) {
+        const file = await getModel(models, model, given);
+        if (file !== null) found[model.language] = file;
+        else rememberTry(models, model);
+      }
   }
-  say(`Set-up: packages ${packages}, Node ${version}, ${electron === null ? '' : 'Electron, '}${chromium === null ? 'no Chromium' : 'Chromium'}, speech models: ${Object.keys(found).join(', ') || 'none'} (${((Date.now() - started) / 1000).toFixed(1)} s).`);
+  say(
+    `Set-up: packages ${packages}, Node ${version}, ${electron === null ? '' : 'Electron, '}${chromium === null ? 'no Chromium' : 'Chromium'}, speech models: ${Object.keys(found).join(', ') || 'none'} (${((Date.now() - started) / 1000).toFixed(1)} s).`,
+  );
   return { node, chromium, electron, models, found };
 }
 
@@ -75,7 +79,7 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const at = process.argv.indexOf('--models');
   const root = dirname(dirname(fileURLToPath(import.meta.url)));
   try {
-    await setUp({ root, speech: !process.argv.includes('--no-speech'), given: at < 0 ? null : process.argv[at + 1] ?? null });
+    await setUp({ root, speech: !process.argv.includes('--no-speech'), given: at < 0 ? null : (process.argv[at + 1] ?? null) });
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;

@@ -26,21 +26,37 @@ const usage = `npm start -- [options]
   --no-speech        leave the speech models out`;
 
 const root = join(import.meta.dirname, '..');
-const say = (text: string): void => { process.stdout.write(`${text}\n`); };
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
 
 async function main(): Promise<number | null> {
-  const { values } = parseArgs({ options: {
-    once: { type: 'boolean', default: false }, report: { type: 'string' }, microphone: { type: 'string' }, customer: { type: 'string' }, lang: { type: 'string' }, data: { type: 'string' },
-    headless: { type: 'boolean', default: false }, chromium: { type: 'boolean', default: false }, models: { type: 'string' }, 'no-speech': { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false },
-  } });
-  if (values.help) { say(usage); return 0; }
+  const { values } = parseArgs({
+    options: {
+      once: { type: 'boolean', default: false },
+      report: { type: 'string' },
+      microphone: { type: 'string' },
+      customer: { type: 'string' },
+      lang: { type: 'string' },
+      data: { type: 'string' },
+      headless: { type: 'boolean', default: false },
+      chromium: { type: 'boolean', default: false },
+      models: { type: 'string' },
+      'no-speech': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    say(usage);
+    return 0;
+  }
   const wanted = values.customer ?? `${values.lang === 'zh-CN' ? 'zh' : 'en'}-cooperative`;
   const customer = customers.find((one) => one.id === wanted);
   if (customer === undefined) throw new Error(`There is no practice customer "${wanted}". There are: ${customers.map((one) => one.id).join(', ')}.`);
   if (values.lang !== undefined && values.lang !== customer.language) throw new Error(`${customer.id} speaks ${customer.language}; leave --lang out or choose another customer.`);
   say('Building the screens …');
   const alone = values.once || values.headless || !hasDisplay();
-  const electron = alone || values.chromium ? '' : process.env['FAIRLINE_ELECTRON'] ?? '';
+  const electron = alone || values.chromium ? '' : (process.env['FAIRLINE_ELECTRON'] ?? '');
   await build({ all: electron !== '', say: (text) => say(`  ${text}`) });
   const chromium = process.env['FAIRLINE_CHROMIUM'] ?? '';
   const fresh = values.once && values.data === undefined;
@@ -75,12 +91,24 @@ async function openElectron(dataDir: string, electron: string): Promise<null> {
   onSignal(() => stack.stop());
   say('The desk opens in its own window.');
   tellWhere(stack);
-  const window = spawn(electron, [root], { stdio: 'inherit', env: {
-    ...process.env, FAIRLINE_PRACTICE: '1', FAIRLINE_CENTRAL_URL: stack.central.url, FAIRLINE_TENANT: 'practice', FAIRLINE_LINE_SERVER: stack.lineUrl, FAIRLINE_LINE_URI: practiceLine.uri,
-    FAIRLINE_LINE_USER: practiceLine.user, FAIRLINE_LINE_PASSWORD: practiceLine.password, FAIRLINE_DATA: join(dataDir, 'desk-electron'),
-  } });
+  const window = spawn(electron, [root], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      FAIRLINE_PRACTICE: '1',
+      FAIRLINE_CENTRAL_URL: stack.central.url,
+      FAIRLINE_TENANT: 'practice',
+      FAIRLINE_LINE_SERVER: stack.lineUrl,
+      FAIRLINE_LINE_URI: practiceLine.uri,
+      FAIRLINE_LINE_USER: practiceLine.user,
+      FAIRLINE_LINE_PASSWORD: practiceLine.password,
+      FAIRLINE_DATA: join(dataDir, 'desk-electron'),
+    },
+  });
   window.on('error', (error) => say(`Electron could not be started (${error.message}). Run "npm start -- --chromium" instead.`));
-  window.on('exit', () => { void stack.stop().then(() => process.exit(0)); });
+  window.on('exit', () => {
+    void stack.stop().then(() => process.exit(0));
+  });
   return null;
 }
 
@@ -94,10 +122,20 @@ async function openDesk(dataDir: string, chromium: string): Promise<null> {
   }
   say('The desk opens in its own window. If it is closed, open it again with:');
   tellWhere(stack);
-  const window = spawn(chromium, [
-    `--app=${stack.deskUrl}`, `--user-data-dir=${join(dataDir, 'window')}`, '--no-first-run', '--no-default-browser-check', '--allow-loopback-in-peer-connection', '--window-size=1366,820',
-    '--autoplay-policy=no-user-gesture-required', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  ], { stdio: 'ignore' });
+  const window = spawn(
+    chromium,
+    [
+      `--app=${stack.deskUrl}`,
+      `--user-data-dir=${join(dataDir, 'window')}`,
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--allow-loopback-in-peer-connection',
+      '--window-size=1366,820',
+      '--autoplay-policy=no-user-gesture-required',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+    { stdio: 'ignore' },
+  );
   window.on('error', (error) => say(`The window could not be opened (${error.message}). Open the address above by hand.`));
   return null;
 }
@@ -118,12 +156,23 @@ function onSignal(stop: () => Promise<void>): void {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      stop().then(() => process.exit(0), (error: unknown) => { say(error instanceof Error ? error.message : String(error)); process.exit(1); });
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          say(error instanceof Error ? error.message : String(error));
+          process.exit(1);
+        },
+      );
     });
   }
 }
 
-main().then((code) => { if (code !== null) process.exit(code); }, (error: unknown) => {
-  say(error instanceof Error ? error.message : String(error));
-  process.exit(1);
-});
+main().then(
+  (code) => {
+    if (code !== null) process.exit(code);
+  },
+  (error: unknown) => {
+    say(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  },
+);

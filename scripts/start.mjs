@@ -11,11 +11,18 @@ try {
   const at = args.indexOf('--models');
   const display = process.platform !== 'linux' || (process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY ?? '') !== '';
   const alone = args.some((one) => one === '--once' || one === '--headless' || one === '--help' || one === '-h');
-  const found = await setUp({ root, window: display && !alone, speech: !args.includes('--no-speech'), given: at < 0 ? process.env.FAIRLINE_MODELS ?? null : args[at + 1] ?? null });
-  const env = { ...process.env, FAIRLINE_CHROMIUM: found.chromium ?? '', FAIRLINE_ELECTRON: found.electron ?? '', PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` };
+  const found = await setUp({ root, window: display && !alone, speech: !args.includes('--no-speech'), given: at < 0 ? (process.env.FAIRLINE_MODELS ?? null) : (args[at + 1] ?? null) });
+  const env = {
+    ...process.env,
+    FAIRLINE_CHROMIUM: found.chromium ?? '',
+    FAIRLINE_ELECTRON: found.electron ?? '',
+    PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+  };
   const child = spawn(found.node, [join(root, 'scripts', 'start-fairline.ts'), ...args], { cwd: process.cwd(), env, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => { process.exitCode = code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1); });
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1);
+  });
 } catch (error) {
   process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

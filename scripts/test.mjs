@@ -24,7 +24,10 @@ function run(name, command, args) {
   process.stdout.write(`\n== ${name}\n`);
   return new Promise((resolve) => {
     const child = spawn(join(bin, command), args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' });
-    child.on('error', (error) => { failures.push(`${name}: ${error.message}`); resolve(false); });
+    child.on('error', (error) => {
+      failures.push(`${name}: ${error.message}`);
+      resolve(false);
+    });
     child.on('exit', (code) => {
       const took = ((Date.now() - started) / 1000).toFixed(1);
       process.stdout.write(`== ${name}: ${code === 0 ? 'ok' : `exit code ${code}`} in ${took} s\n`);

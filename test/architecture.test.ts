@@ -6,23 +6,35 @@ import { describe, expect, test } from 'vitest';
 import rules from './support/architecture-rules.json' with { type: 'json' };
 
 interface Folder {
-  readonly path: string; readonly mayImport: readonly string[]; readonly packages: readonly string[] | string; readonly node: boolean;
-  readonly notPackages?: readonly string[]; readonly notImport?: readonly string[]; readonly noGlobals?: readonly string[];
+  readonly path: string;
+  readonly mayImport: readonly string[];
+  readonly packages: readonly string[] | string;
+  readonly node: boolean;
+  readonly notPackages?: readonly string[];
+  readonly notImport?: readonly string[];
+  readonly noGlobals?: readonly string[];
 }
 const root = resolve(import.meta.dirname, '..');
 const folders = rules.folders as readonly Folder[];
 const builtin = new Set(builtinModules);
 
 const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.tsx?$/.test(name) && !/(?:\.test\.tsx?|vite\.config\.ts)$/.test(name)).map((name) => join('src', name).replaceAll('\\', '/'));
+  .filter((name) => /\.tsx?$/.test(name) && !/(?:\.test\.tsx?|vite\.config\.ts)$/.test(name))
+  .map((name) => join('src', name).replaceAll('\\', '/'));
 
 export function importsOf(source: string): readonly string[] {
-  const found = source.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|\brequire\(\s*['"]([^'"]+)['"]\s*\)/g);
+  const found = source.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|\brequire\(\s*['"]([^'"]+)['"]\s*\)/g,
+  );
   return [...found].map((one) => one[1] ?? one[2] ?? one[3] ?? one[4] ?? '').filter((name) => name !== '');
 }
 const inside = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 const withoutComments = (source: string): string => source.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/(?!\s*TODO)[^\n]*/g, '');
-const packageOf = (name: string): string => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
+const packageOf = (name: string): string =>
+  name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/');
 
 export function problemsOf(file: string, source: string): readonly string[] {
   const folder = folders.find((one) => inside(file, one.path));
@@ -53,9 +65,14 @@ describe('the arrows', () => {
     expect(files.flatMap((file) => problemsOf(file, readFileSync(join(root, file), 'utf8')))).toEqual([]);
   });
   test.each([
-    ['src/domain/case/x.ts', "import fs from 'node:fs';"], ['src/domain/case/x.ts', "import { z } from 'zod';"], ['src/domain/case/x.ts', 'const now = Date.now();'],
-    ['src/renderer/src/x.ts', "import { a } from '../../main/compose.ts';"], ['src/main/services/x.ts', "import { app } from 'electron';"],
-    ['src/main/services/x.ts', "import { a } from '../hosts/browser/b.ts';"], ['src/central/x.ts', "import D from 'better-sqlite3';"], ['src/elsewhere/x.ts', ''],
+    ['src/domain/case/x.ts', "import fs from 'node:fs';"],
+    ['src/domain/case/x.ts', "import { z } from 'zod';"],
+    ['src/domain/case/x.ts', 'const now = Date.now();'],
+    ['src/renderer/src/x.ts', "import { a } from '../../main/compose.ts';"],
+    ['src/main/services/x.ts', "import { app } from 'electron';"],
+    ['src/main/services/x.ts', "import { a } from '../hosts/browser/b.ts';"],
+    ['src/central/x.ts', "import D from 'better-sqlite3';"],
+    ['src/elsewhere/x.ts', ''],
   ])('%s: %s is refused', (file, source) => expect(problemsOf(file, source)).not.toEqual([]));
 });
 

@@ -4,7 +4,12 @@ import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
-const documents = [...readdirSync(root).filter((name) => name.endsWith('.md')), ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md')).map((name) => join('docs', name))];
+const documents = [
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+];
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 test.each(documents)('%s: every link to a file leads to one', (document) => {
@@ -14,10 +19,20 @@ test.each(documents)('%s: every link to a file leads to one', (document) => {
 
 describe('docs/dependencies.md', () => {
   const text = read('docs/dependencies.md');
-  const rows = text.split('\n').filter((line) => line.startsWith('| ')).map((line) => line.split('|').map((cell) => cell.trim()));
+  const rows = text
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
   const packageJson = JSON.parse(read('package.json')) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
   const all = { ...packageJson.dependencies, ...packageJson.devDependencies };
-  const rowOf = (name: string) => rows.find((row) => (row[1] ?? '').replace(/\(.*\)/, '').split(',').map((one) => one.trim()).includes(name));
+  const rowOf = (name: string) =>
+    rows.find((row) =>
+      (row[1] ?? '')
+        .replace(/\(.*\)/, '')
+        .split(',')
+        .map((one) => one.trim())
+        .includes(name),
+    );
   test.each(Object.entries(all))('%s %s', (name, wanted) => {
     const row = rowOf(name);
     expect(row, `${name} has no row`).toBeDefined();
@@ -27,7 +42,14 @@ describe('docs/dependencies.md', () => {
     expect(row?.[3]).toBe(license);
   });
   test('names no package that is gone', () => {
-    const named = rows.flatMap((row) => (row[1] ?? '').replace(/\(.*\)/, '').split(',').map((one) => one.trim())).filter((name) => name !== 'package' && !/^-+$/.test(name));
+    const named = rows
+      .flatMap((row) =>
+        (row[1] ?? '')
+          .replace(/\(.*\)/, '')
+          .split(',')
+          .map((one) => one.trim()),
+      )
+      .filter((name) => name !== 'package' && !/^-+$/.test(name));
     expect(named.filter((name) => !Object.hasOwn(all, name))).toEqual([]);
   });
 });

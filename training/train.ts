@@ -35,7 +35,16 @@ export function loadCorpus(lang: 'en' | 'zh', pack: RulePack): Corpus {
   const syllables = lang === 'zh' ? makePinyinTable().syllables : new Uint16Array();
   const tables = { lang, syllables, classes: compileClasses(classes) };
   const rows = readData(lang);
-  return { rows, grams: gramsOf(tables, rows.map((row) => row.text)), tables, classes, knownRules: pack.rules.map((rule) => rule.id) };
+  return {
+    rows,
+    grams: gramsOf(
+      tables,
+      rows.map((row) => row.text),
+    ),
+    tables,
+    classes,
+    knownRules: pack.rules.map((rule) => rule.id),
+  };
 }
 
 function train(lang: 'en' | 'zh', write: 'write' | 'check' | 'no'): void {
@@ -46,7 +55,13 @@ function train(lang: 'en' | 'zh', write: 'write' | 'check' | 'no'): void {
   const writers = [...new Set(corpus.rows.map((row) => row.writer))];
   const judged = (train: (writer: string) => boolean, test: string): readonly JudgedRow[] => {
     const model = readLinearModel(fitModel(corpus, rowsOf(train), recipe, version, withoutModel));
-    return judge(model, pack, rowsOf((name) => name === test).map((at) => corpus.rows[at]).filter((row) => row !== undefined));
+    return judge(
+      model,
+      pack,
+      rowsOf((name) => name === test)
+        .map((at) => corpus.rows[at])
+        .filter((row) => row !== undefined),
+    );
   };
   // Thresholds and layer weights: each corpus file judged by a model that saw neither it nor the held-out file.
   const files = writers.filter((writer) => /^..-\d$/.test(writer));
@@ -54,8 +69,26 @@ function train(lang: 'en' | 'zh', write: 'write' | 'check' | 'no'): void {
   const calibration = calibrate(folds.flat(), 0.005, 0.05);
   // Rotations: the recipe, trained on everything but one corpus file and measured on that.
   const across = files.map((writer) => ({ writer, judged: judged((name) => name !== writer, writer) }));
-  const bytes = withCalibration(fitModel(corpus, rowsOf((name) => name !== heldOut[lang]), recipe, version, calibration), calibration);
-  report(lang, readLinearModel(bytes), pack, calibration, across, corpus.rows.filter((row) => row.writer === heldOut[lang]), heldOut[lang], bytes.length);
+  const bytes = withCalibration(
+    fitModel(
+      corpus,
+      rowsOf((name) => name !== heldOut[lang]),
+      recipe,
+      version,
+      calibration,
+    ),
+    calibration,
+  );
+  report(
+    lang,
+    readLinearModel(bytes),
+    pack,
+    calibration,
+    across,
+    corpus.rows.filter((row) => row.writer === heldOut[lang]),
+    heldOut[lang],
+    bytes.length,
+  );
   const file = join(root, 'resources', 'detection', `${lang}.model`);
   if (write === 'write') writeFileSync(file, bytes);
   if (write === 'check' && !readFileSync(file).equals(bytes)) {

@@ -9,7 +9,10 @@ import { readLinearModel } from '../../src/domain/compliance/detection/linear-mo
 import { readWatchPack } from '../../src/domain/compliance/watch/watch-pack.ts';
 import type { WatchPack } from '../../src/domain/compliance/watch/watch-pack.ts';
 
-export interface Engine { readonly detector: Detector; readonly watch: WatchPack | null }
+export interface Engine {
+  readonly detector: Detector;
+  readonly watch: WatchPack | null;
+}
 
 const resources = join(import.meta.dirname, '..', '..', 'resources');
 const packFiles = { en: 'en-US.json', zh: 'zh-CN.json' } as const;
@@ -33,7 +36,8 @@ function readPack(file: string): RulePack {
   if (value.language !== 'zh-CN' && value.language !== 'en-US') throw new Error(`${file}: "language" must be "zh-CN" or "en-US"`);
   if (!Array.isArray(value.rules)) throw new Error(`${file}: "rules" must be a list`);
   for (const [at, rule] of value.rules.entries()) {
-    if (typeof rule.id !== 'string' || typeof rule.category !== 'string' || !/^V(?:0[1-9]|1[0-5])\b/.test(rule.category)) throw new Error(`${file}: rule ${at}: "id" and a known "category" are needed`);
+    if (typeof rule.id !== 'string' || typeof rule.category !== 'string' || !/^V(?:0[1-9]|1[0-5])\b/.test(rule.category))
+      throw new Error(`${file}: rule ${at}: "id" and a known "category" are needed`);
     if (!['S1', 'S2', 'S3', 'S4'].includes(rule.severity)) throw new Error(`${file}: rule ${rule.id}: "severity" must be S1 to S4`);
     if (!Array.isArray(rule.phrases) || !rule.phrases.every((phrase: unknown) => typeof phrase === 'string')) throw new Error(`${file}: rule ${rule.id}: "phrases" must be a list of texts`);
   }

@@ -1,13 +1,28 @@
 /** Reads the lines of a back-test file. A bad line is reported with its number; the others go on. */
 
 export interface SentenceRow {
-  readonly kind: 'sentence'; readonly id: string; readonly lang: 'zh' | 'en'; readonly speaker: 'agent' | 'customer'; readonly text: string;
-  readonly party: 'debtor' | 'third_party' | 'unknown'; readonly previous: string;
+  readonly kind: 'sentence';
+  readonly id: string;
+  readonly lang: 'zh' | 'en';
+  readonly speaker: 'agent' | 'customer';
+  readonly text: string;
+  readonly party: 'debtor' | 'third_party' | 'unknown';
+  readonly previous: string;
   /** Categories a person gave it, or null where the row is not labelled. */
   readonly expected: readonly string[] | null;
 }
-export interface CallTurn { readonly speaker: 'agent' | 'customer'; readonly startMs: number; readonly endMs: number; readonly text: string }
-export interface CallRow { readonly kind: 'call'; readonly id: string; readonly lang: 'zh' | 'en'; readonly turns: readonly CallTurn[] }
+export interface CallTurn {
+  readonly speaker: 'agent' | 'customer';
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly text: string;
+}
+export interface CallRow {
+  readonly kind: 'call';
+  readonly id: string;
+  readonly lang: 'zh' | 'en';
+  readonly turns: readonly CallTurn[];
+}
 export type Row = SentenceRow | CallRow;
 
 /** A row, or the reason why the line is none. */
@@ -30,8 +45,14 @@ export function readRow(line: string): Row | string {
   const party = context['party'] ?? value['party'] ?? 'unknown';
   const previous = context['previous'] ?? '';
   return {
-    kind: 'sentence', id: String(id), lang, speaker, text: value['text'], party: party === 'debtor' || party === 'third_party' ? party : 'unknown',
-    previous: typeof previous === 'string' ? previous : '', expected: expectedOf(value),
+    kind: 'sentence',
+    id: String(id),
+    lang,
+    speaker,
+    text: value['text'],
+    party: party === 'debtor' || party === 'third_party' ? party : 'unknown',
+    previous: typeof previous === 'string' ? previous : '',
+    expected: expectedOf(value),
   };
 }
 
@@ -43,7 +64,10 @@ function readCall(id: string, lang: 'zh' | 'en', given: unknown): CallRow | stri
     const { speaker, text } = turn;
     if (speaker !== 'agent' && speaker !== 'customer') return `turn ${at}: "speaker" must be "agent" or "customer"`;
     if (typeof text !== 'string') return `turn ${at}: "text" must be a string`;
-    const time = (name: string): number => { const found = turn[name]; return typeof found === 'number' && Number.isFinite(found) ? found : 0; };
+    const time = (name: string): number => {
+      const found = turn[name];
+      return typeof found === 'number' && Number.isFinite(found) ? found : 0;
+    };
     turns.push({ speaker, text, startMs: time('start_ms'), endMs: time('end_ms') });
   }
   return { kind: 'call', id, lang, turns };
@@ -51,7 +75,7 @@ function readCall(id: string, lang: 'zh' | 'en', given: unknown): CallRow | stri
 
 /** `category` (a name, a list, or null and "none" for innocent) or `labels`, shortened to V01 … C10. */
 function expectedOf(value: Readonly<Record<string, unknown>>): readonly string[] | null {
-  const given = value['category'] !== undefined ? value['category'] : value['categories'] ?? value['labels'];
+  const given = value['category'] !== undefined ? value['category'] : (value['categories'] ?? value['labels']);
   if (given === undefined) return null;
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   return list.flatMap((one) => (typeof one === 'string' && /^[VC]\d\d/.test(one) ? [one.slice(0, 3)] : []));

@@ -6,19 +6,45 @@ import type { Engine } from './load-engine.ts';
 import type { CallRow, SentenceRow } from './read-rows.ts';
 
 export interface OutHit {
-  readonly category: string; readonly severity: string; readonly rule: string; readonly version: string; readonly layer: string;
-  readonly span: readonly [number, number]; readonly probability: number; readonly live?: boolean;
+  readonly category: string;
+  readonly severity: string;
+  readonly rule: string;
+  readonly version: string;
+  readonly layer: string;
+  readonly span: readonly [number, number];
+  readonly probability: number;
+  readonly live?: boolean;
 }
-export interface SentenceOut { readonly id: string; readonly categories: readonly string[]; readonly hits: readonly OutHit[]; readonly state?: string }
-export interface CallOut { readonly id: string; readonly missing: readonly string[] }
+export interface SentenceOut {
+  readonly id: string;
+  readonly categories: readonly string[];
+  readonly hits: readonly OutHit[];
+  readonly state?: string;
+}
+export interface CallOut {
+  readonly id: string;
+  readonly missing: readonly string[];
+}
 
 /** What of one breath belongs together: the same speaker again within this many milliseconds. */
 const breathMs = 1500;
 
 const outOf = (hit: Hit): OutHit => ({
-  category: hit.category, severity: hit.severity, rule: hit.rule, version: hit.version, layer: hit.layer, span: hit.span, probability: Math.round(hit.probability * 1e4) / 1e4, live: hit.live,
+  category: hit.category,
+  severity: hit.severity,
+  rule: hit.rule,
+  version: hit.version,
+  layer: hit.layer,
+  span: hit.span,
+  probability: Math.round(hit.probability * 1e4) / 1e4,
+  live: hit.live,
 });
-interface Trigger { readonly code: string; readonly rule: string; readonly version: string; readonly span: readonly [number, number] }
+interface Trigger {
+  readonly code: string;
+  readonly rule: string;
+  readonly version: string;
+  readonly span: readonly [number, number];
+}
 const outOfTrigger = (trigger: Trigger): OutHit => ({ category: trigger.code, severity: 'S4', rule: trigger.rule, version: trigger.version, layer: 'phrase', span: trigger.span, probability: 1 });
 
 /** `categories` are those of live marks and triggers; silent marks are only in `hits` ("live": false). */
@@ -42,9 +68,10 @@ export function runCall(engine: Engine, row: CallRow): readonly (SentenceOut | C
     const after = partyOf(state);
     const last = row.turns[at - 1];
     const previous = last !== undefined && last.speaker === turn.speaker && turn.startMs - last.endMs <= breathMs ? last.text : '';
-    const hits = turn.speaker === 'agent'
-      ? engine.detector.detect({ speaker: 'agent', text: turn.text, party: after === 'debtor' && before !== 'debtor' ? before : after, previous }).map(outOf)
-      : (state?.triggers.slice(heardBefore) ?? []).map(outOfTrigger);
+    const hits =
+      turn.speaker === 'agent'
+        ? engine.detector.detect({ speaker: 'agent', text: turn.text, party: after === 'debtor' && before !== 'debtor' ? before : after, previous }).map(outOf)
+        : (state?.triggers.slice(heardBefore) ?? []).map(outOfTrigger);
     out.push({ ...lineOf(`${row.id}#${at}`, hits), state: state?.party ?? 'unknown' });
   });
   out.push({ id: row.id, missing: state === null ? [] : missingStatements(state) });

@@ -1,7 +1,12 @@
 /** Recall and false alarms by category and layer, for rows that carry a category. */
 import type { SentenceOut } from './run-row.ts';
 
-interface Count { rows: number; found: number; alsoSilent: number; right: number }
+interface Count {
+  rows: number;
+  found: number;
+  alsoSilent: number;
+  right: number;
+}
 
 export class Tally {
   private readonly categories = new Map<string, Count>();
@@ -46,9 +51,13 @@ export class Tally {
     const out = ['category  rows  recall (live)  recall (with silent)  category right  false alarms'];
     for (const category of [...new Set([...this.categories.keys(), ...this.falseBy.keys()])].toSorted()) {
       const count = this.categories.get(category) ?? { rows: 0, found: 0, alsoSilent: 0, right: 0 };
-      out.push(`${category.padEnd(8)}${String(count.rows).padStart(6)}  ${share(count.found, count.rows).padStart(13)}  ${share(count.alsoSilent, count.rows).padStart(20)}  ${share(count.right, count.rows).padStart(14)}  ${String(this.falseBy.get(category) ?? 0).padStart(12)}`);
+      out.push(
+        `${category.padEnd(8)}${String(count.rows).padStart(6)}  ${share(count.found, count.rows).padStart(13)}  ${share(count.alsoSilent, count.rows).padStart(20)}  ${share(count.right, count.rows).padStart(14)}  ${String(this.falseBy.get(category) ?? 0).padStart(12)}`,
+      );
     }
-    out.push(`innocent rows ${this.innocent}: false alarms live ${this.falseLive} (${share(this.falseLive, this.innocent)}), with silent ${this.falseSilent} (${share(this.falseSilent, this.innocent)})`);
+    out.push(
+      `innocent rows ${this.innocent}: false alarms live ${this.falseLive} (${share(this.falseLive, this.innocent)}), with silent ${this.falseSilent} (${share(this.falseSilent, this.innocent)})`,
+    );
     for (const [layer, count] of [...this.layers].toSorted()) out.push(`layer ${layer}: ${count.right} live hits in the right category, ${count.wrong} in another or on innocent rows`);
     return out;
   }

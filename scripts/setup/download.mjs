@@ -11,7 +11,10 @@ import { progress } from './say.mjs';
 export async function download(url, target, { label, bytes, connectMs = 15_000, stallMs = 30_000 }) {
   const part = `${target}.part`;
   let have = existsSync(part) ? statSync(part).size : 0;
-  if (have > bytes) { rmSync(part); have = 0; }
+  if (have > bytes) {
+    rmSync(part);
+    have = 0;
+  }
   const resumed = have > 0;
   if (have < bytes) {
     const stop = new AbortController();

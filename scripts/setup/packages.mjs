@@ -6,7 +6,9 @@ import { say } from './say.mjs';
 
 /** Installs exactly the locked packages, once per lockfile. Throws with a sentence when that fails. */
 export async function installPackages(root) {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const mark = join(root, 'node_modules', '.fairline-lock');
   const npmMark = join(root, 'node_modules', '.package-lock.json');
   if (existsSync(mark) && existsSync(npmMark) && readFileSync(mark, 'utf8') === wanted) return 'there';

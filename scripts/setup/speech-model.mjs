@@ -28,7 +28,10 @@ export function checkModels(folder, manifest) {
     for (const source of model.sources) {
       const file = join(folder, packedName(model, source));
       if (!existsSync(file) || !existsSync(`${file}.sha256`)) continue;
-      if (sha256(readFileSync(file)) === readFileSync(`${file}.sha256`, 'utf8').trim()) { found[model.language] = file; break; }
+      if (sha256(readFileSync(file)) === readFileSync(`${file}.sha256`, 'utf8').trim()) {
+        found[model.language] = file;
+        break;
+      }
       say(`Speech model ${model.language}: the copy on this disk is damaged; it is thrown away and fetched again.`);
       rmSync(file);
       rmSync(`${file}.sha256`);
@@ -52,7 +55,7 @@ export async function getModel(folder, model, given) {
       if (archive === null) continue;
       return packModel(archive, join(folder, packedName(model, source)), model, source);
     } catch (error) {
-      why.push(`${source.kind}: ${error instanceof Error ? error.cause?.code ?? error.message : String(error)}`);
+      why.push(`${source.kind}: ${error instanceof Error ? (error.cause?.code ?? error.message) : String(error)}`);
     }
   }
   say(`Speech model ${model.language} could not be had (${why.join('; ')}). Calls work without it; they are not written down or checked live in that language.`);
@@ -74,7 +77,10 @@ async function fetchArchive(folder, model, source, given, why) {
       else if (source.kind === 'maven') {
         secondHand = false;
         const { code, text } = await run('mvn', ['-q', '-B', 'dependency:copy', `-Dartifact=${source.artifact}`, `-DoutputDirectory=${folder}`], { cwd: folder, timeoutMs: 300_000 });
-        if (code !== 0 || !existsSync(target)) { why.push(code === -1 ? 'maven is not installed' : `maven: ${text.trim().split('\n')[0]?.slice(0, 160) ?? code}`); return null; }
+        if (code !== 0 || !existsSync(target)) {
+          why.push(code === -1 ? 'maven is not installed' : `maven: ${text.trim().split('\n')[0]?.slice(0, 160) ?? code}`);
+          return null;
+        }
       }
     }
     const archive = readFileSync(target);
@@ -92,11 +98,16 @@ export function packModel(archive, file, model, source) {
   const hash = createHash('sha256');
   const handle = openSync(`${file}.new`, 'w');
   try {
-    for (const piece of tarPieces(`${model.name}-${model.version}`, files)) { hash.update(piece); writeSync(handle, piece); }
+    for (const piece of tarPieces(`${model.name}-${model.version}`, files)) {
+      hash.update(piece);
+      writeSync(handle, piece);
+    }
   } catch (error) {
     rmSync(`${file}.new`);
     throw error;
-  } finally { closeSync(handle); }
+  } finally {
+    closeSync(handle);
+  }
   renameSync(`${file}.new`, file);
   const packed = hash.digest('hex');
   if (sha256(readFileSync(file)) !== packed) throw new Error('the packed model cannot be read back from this disk');

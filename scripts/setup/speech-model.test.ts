@@ -13,7 +13,7 @@ import { download } from './download.mjs';
 import { checkModels, getModel, packedName } from './speech-model.mjs';
 
 const sha256 = (data: Buffer): string => createHash('sha256').update(data).digest('hex');
-const noise = (length: number): Buffer => Buffer.from(Array.from({ length }, (_, at) => (at * 2_654_435_761) >>> 13 & 0xff));
+const noise = (length: number): Buffer => Buffer.from(Array.from({ length }, (_, at) => ((at * 2_654_435_761) >>> 13) & 0xff));
 const parts = ['am/final.mdl', 'conf/model.conf', 'conf/mfcc.conf', 'ivector/final.ie', 'graph/HCLr.fst'];
 const archive = makeZip(parts.map((name) => ({ name: `small-model/${name}`, data: Buffer.concat([Buffer.from(name), noise(20_000)]), stored: true })));
 
@@ -26,12 +26,22 @@ const server = createServer((request, response) => {
   served.push(one);
   if (spoil(response, range)) return;
   const from = range === null ? 0 : Number(/^bytes=(\d+)-$/.exec(range)?.[1]);
-  if (from >= archive.length) { response.writeHead(416).end(); return; }
+  if (from >= archive.length) {
+    response.writeHead(416).end();
+    return;
+  }
   one.bytes = archive.length - from;
-  response.writeHead(range === null ? 200 : 206, { 'content-length': one.bytes, ...(range === null ? {} : { 'content-range': `bytes ${from}-${archive.length - 1}/${archive.length}` }) }).end(archive.subarray(from));
+  response
+    .writeHead(range === null ? 200 : 206, { 'content-length': one.bytes, ...(range === null ? {} : { 'content-range': `bytes ${from}-${archive.length - 1}/${archive.length}` }) })
+    .end(archive.subarray(from));
 });
-await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-afterAll(() => { server.close(); server.closeAllConnections(); });
+await new Promise<void>((resolve) => {
+  server.listen(0, '127.0.0.1', resolve);
+});
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/model.zip`;
 const source = { kind: 'download', url, file: 'model.zip', bytes: archive.length, sha256: sha256(archive), folder: 'small-model' };
 const model = { language: 'en-US', name: 'small-model', version: '0.1', licence: 'Apache-2.0', sources: [source] };
@@ -44,7 +54,10 @@ beforeEach(() => {
   served.length = 0;
   spoil = () => false;
   said = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => { said += String(text); return true; });
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
   return () => write.mockRestore();
 });
 const target = (): string => join(folder, 'model.zip');
@@ -63,7 +76,12 @@ describe('a download', () => {
       response.writeHead(200, { 'content-length': archive.length });
       response.write(archive.subarray(0, 40_000));
       // as soon as something of it is on the disk
-      const look = setInterval(() => { if (existsSync(`${target()}.part`) && statSync(`${target()}.part`).size > 0) { clearInterval(look); response.destroy(); } }, 5);
+      const look = setInterval(() => {
+        if (existsSync(`${target()}.part`) && statSync(`${target()}.part`).size > 0) {
+          clearInterval(look);
+          response.destroy();
+        }
+      }, 5);
       return true;
     };
     await expect(fetchIt()).rejects.toThrow();
@@ -94,13 +112,30 @@ describe('a download', () => {
   });
   test('a server without ranges sends all of it, and the part is not put before it', async () => {
     writeFileSync(`${target()}.part`, archive.subarray(0, 1_000));
-    spoil = (response) => { response.writeHead(200, { 'content-length': archive.length }).end(archive); return true; };
+    spoil = (response) => {
+      response.writeHead(200, { 'content-length': archive.length }).end(archive);
+      return true;
+    };
     await fetchIt();
     expect(whole()).toBe(true);
   });
   test.each<[string, (response: ServerResponse, range: string | null) => boolean]>([
-    ['says the part is behind the end', (response, range) => { if (range === null) return false; response.writeHead(416).end(); return true; }],
-    ['sends another part than asked for', (response, range) => { if (range === null) return false; response.writeHead(206, { 'content-range': `bytes 0-${archive.length - 1}/${archive.length}`, 'content-length': archive.length }).end(archive); return true; }],
+    [
+      'says the part is behind the end',
+      (response, range) => {
+        if (range === null) return false;
+        response.writeHead(416).end();
+        return true;
+      },
+    ],
+    [
+      'sends another part than asked for',
+      (response, range) => {
+        if (range === null) return false;
+        response.writeHead(206, { 'content-range': `bytes 0-${archive.length - 1}/${archive.length}`, 'content-length': archive.length }).end(archive);
+        return true;
+      },
+    ],
   ])('a server that %s: the part goes, the next try is whole', async (_what, answer) => {
     writeFileSync(`${target()}.part`, archive.subarray(0, 1_000));
     spoil = answer;
@@ -109,8 +144,35 @@ describe('a download', () => {
     expect(whole()).toBe(true);
   });
   test.each<[string, RegExp, (response: ServerResponse) => boolean]>([
-    ['404', /answer 404/, (response) => { response.writeHead(404).end('no'); return true; }], ['a short file', /ended early/, (response) => { response.writeHead(200).end(archive.subarray(0, 500)); return true; }],
-    ['an endless one', /longer than it should be/, (response) => { response.writeHead(200); const pour = (): void => { while (!response.destroyed && response.write(Buffer.alloc(65_536))); if (!response.destroyed) response.once('drain', pour); }; pour(); return true; }],
+    [
+      '404',
+      /answer 404/,
+      (response) => {
+        response.writeHead(404).end('no');
+        return true;
+      },
+    ],
+    [
+      'a short file',
+      /ended early/,
+      (response) => {
+        response.writeHead(200).end(archive.subarray(0, 500));
+        return true;
+      },
+    ],
+    [
+      'an endless one',
+      /longer than it should be/,
+      (response) => {
+        response.writeHead(200);
+        const pour = (): void => {
+          while (!response.destroyed && response.write(Buffer.alloc(65_536)));
+          if (!response.destroyed) response.once('drain', pour);
+        };
+        pour();
+        return true;
+      },
+    ],
   ])('%s is no file', async (_what, why, answer) => {
     spoil = answer;
     await expect(fetchIt()).rejects.toThrow(why);
@@ -120,7 +182,11 @@ describe('a download', () => {
   test('a server that says nothing, or stops in the middle, is given up', async () => {
     spoil = () => true;
     await expect(fetchIt({ connectMs: 100 })).rejects.toThrow('no answer');
-    spoil = (response) => { response.writeHead(200); response.write(archive.subarray(0, 100)); return true; };
+    spoil = (response) => {
+      response.writeHead(200);
+      response.write(archive.subarray(0, 100));
+      return true;
+    };
     await expect(fetchIt({ stallMs: 100 })).rejects.toThrow('stood still');
   });
 });
@@ -139,9 +205,18 @@ describe('a speech model', () => {
     expect(served).toEqual([]);
   });
   test.each<[string, (file: string) => void]>([
-    ['cut', (file) => truncateSync(file, 30_000)], ['changed in one bit', (file) => { const bytes = readFileSync(file); bytes[50_000] = (bytes[50_000] ?? 0) ^ 1; writeFileSync(file, bytes); }], ['empty', (file) => truncateSync(file, 0)],
+    ['cut', (file) => truncateSync(file, 30_000)],
+    [
+      'changed in one bit',
+      (file) => {
+        const bytes = readFileSync(file);
+        bytes[50_000] = (bytes[50_000] ?? 0) ^ 1;
+        writeFileSync(file, bytes);
+      },
+    ],
+    ['empty', (file) => truncateSync(file, 0)],
   ])('packed and then %s is refused by the desk, thrown away and packed again', async (_what, harm) => {
-    const file = await get() ?? '';
+    const file = (await get()) ?? '';
     harm(file);
     expect(await new SpeechModels(folder, null).list()).toMatchObject([{ language: 'en-US', state: 'refused', url: null }, { state: 'absent' }]);
     expect(checkModels(folder, manifest)).toEqual({});
@@ -161,7 +236,10 @@ describe('a speech model', () => {
   test('of a wrong hash is never packed; why is said in one sentence', async () => {
     const wrong = Buffer.from(archive);
     wrong[500] = (wrong[500] ?? 0) ^ 1;
-    spoil = (response) => { response.writeHead(200, { 'content-length': wrong.length }).end(wrong); return true; };
+    spoil = (response) => {
+      response.writeHead(200, { 'content-length': wrong.length }).end(wrong);
+      return true;
+    };
     expect(await get()).toBeNull();
     expect(served).toHaveLength(1);
     expect(said).toMatch(/Speech model en-US could not be had \(download: the file is not the one that was pinned.*\)\. Calls work without it/);
@@ -169,14 +247,20 @@ describe('a speech model', () => {
   });
   test('of a right hash but without what the recogniser needs is refused', async () => {
     const poor = makeZip([{ name: 'small-model/am/final.mdl', data: Buffer.from('x') }]);
-    spoil = (response) => { response.writeHead(200).end(poor); return true; };
+    spoil = (response) => {
+      response.writeHead(200).end(poor);
+      return true;
+    };
     expect(await get(null, { ...model, sources: [{ ...source, bytes: poor.length, sha256: sha256(poor) }] })).toBeNull();
     expect(said).toContain('the archive has no conf/model.conf');
     expect(readdirSync(folder).filter((name) => name.endsWith('.tar') || name.endsWith('.new'))).toEqual([]);
   });
   test('of a right hash whose files cannot be unpacked leaves nothing half', async () => {
     const broken = makeZip(parts.map((name, at) => ({ name: `small-model/${name}`, data: Buffer.from('\u0007not packed'), stored: true, method: at === 4 ? 8 : 0 })));
-    spoil = (response) => { response.writeHead(200).end(broken); return true; };
+    spoil = (response) => {
+      response.writeHead(200).end(broken);
+      return true;
+    };
     expect(await get(null, { ...model, sources: [{ ...source, bytes: broken.length, sha256: sha256(broken) }] })).toBeNull();
     expect(said).toContain('The archive is damaged: graph/HCLr.fst cannot be unpacked');
     expect(readdirSync(folder)).toEqual(['model.zip']);
@@ -194,7 +278,10 @@ describe('a speech model', () => {
   test('from the folder the person gave, without the network', async () => {
     const given = tempFolder();
     writeFileSync(join(given, 'model.zip'), archive);
-    spoil = (response) => { response.destroy(); return true; };
+    spoil = (response) => {
+      response.destroy();
+      return true;
+    };
     expect(await get(given)).not.toBeNull();
     expect(served).toEqual([]);
     expect(readFileSync(join(given, 'model.zip')).equals(archive)).toBe(true);
@@ -210,12 +297,19 @@ describe('a speech model', () => {
   });
   test('the sources are asked in their order, each failure is named', async () => {
     const gone = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => { gone.on('listening', resolve); });
+    await new Promise((resolve) => {
+      gone.on('listening', resolve);
+    });
     const { port } = gone.address() as AddressInfo;
-    await new Promise((resolve) => { gone.close(resolve); });
+    await new Promise((resolve) => {
+      gone.close(resolve);
+    });
     const away = { ...source, url: `http://127.0.0.1:${port}/model.zip`, file: 'first.zip' };
     expect(await get(null, { ...model, sources: [away, source] })).toBe(join(folder, packedName(model, source)));
-    spoil = (response) => { response.writeHead(500).end(); return true; };
+    spoil = (response) => {
+      response.writeHead(500).end();
+      return true;
+    };
     folder = tempFolder();
     expect(await get(null, { ...model, sources: [away, source] })).toBeNull();
     expect(said).toMatch(/could not be had \(download: ECONNREFUSED; download: answer 500\)/);

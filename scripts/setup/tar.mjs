@@ -3,7 +3,14 @@
 import { Buffer } from 'node:buffer';
 
 export function* tarPieces(top, files) {
-  const folders = new Set(files.flatMap(({ name }) => name.split('/').slice(0, -1).map((_part, index, parts) => parts.slice(0, index + 1).join('/'))));
+  const folders = new Set(
+    files.flatMap(({ name }) =>
+      name
+        .split('/')
+        .slice(0, -1)
+        .map((_part, index, parts) => parts.slice(0, index + 1).join('/')),
+    ),
+  );
   yield header(`${top}/`, 0, 'folder');
   for (const folder of [...folders].sort()) yield header(`${top}/${folder}/`, 0, 'folder');
   for (const { name, data } of files) {

@@ -8,7 +8,7 @@ export type CentralProbe = ContractRouterClient<typeof centralContract>;
 
 export async function openCentralProbe(url: string, username: string): Promise<CentralProbe> {
   let token: string | null = null;
-  const client: CentralProbe = createORPCClient(new OpenAPILink(centralContract, { url: `${url}/api`, headers: () => token === null ? {} : { authorization: `Bearer ${token}` } }));
+  const client: CentralProbe = createORPCClient(new OpenAPILink(centralContract, { url: `${url}/api`, headers: () => (token === null ? {} : { authorization: `Bearer ${token}` }) }));
   token = (await client.session.signIn({ tenant: 'practice', username, password: `${username}-practice`, deskId: 'shift-probe' })).token;
   return client;
 }

@@ -12,7 +12,10 @@ export async function openDeskProbe(context: BrowserContext, deskUrl: string): P
   const { origin, host } = new URL(deskUrl);
   const cookie = (await context.cookies(origin)).map((one) => `${one.name}=${one.value}`).join('; ');
   const socket = new WebSocket(`ws://${host}/desk`, { headers: { cookie, origin } });
-  await new Promise((resolve, reject) => { socket.once('open', resolve); socket.once('error', reject); });
+  await new Promise((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
   const client: ContractRouterClient<typeof deskContract> = createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
   // not the client itself: an async function that returns a client would be awaited through its proxy
   const { app, session, cases, dialing, calls, recordings, sync, settings } = client;

@@ -1,5 +1,11 @@
 /** What a practice shift found out; written by `npm start -- --report FILE`. The fields are explained in docs/report-schema.md. */
-export interface StepReport { readonly name: string; readonly ok: boolean; readonly started: string; readonly took_ms: number; readonly detail: string }
+export interface StepReport {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly started: string;
+  readonly took_ms: number;
+  readonly detail: string;
+}
 export interface ShiftReport {
   readonly schema: 1;
   readonly startedAt: string;
@@ -10,14 +16,26 @@ export interface ShiftReport {
   transcript: readonly { readonly speaker: string; readonly text: string; readonly start_ms: number; readonly end_ms: number }[];
   /** Times are ms since the answer; delay_ms is from the end of the phrase to the mark on the screen (negative: marked before the phrase was over). */
   flags: readonly {
-    readonly rule: string; readonly version: string; readonly severity: string; readonly words: string; readonly start_ms: number; readonly end_ms: number; readonly marked_ms: number; readonly delay_ms: number; readonly status: string;
+    readonly rule: string;
+    readonly version: string;
+    readonly severity: string;
+    readonly words: string;
+    readonly start_ms: number;
+    readonly end_ms: number;
+    readonly marked_ms: number;
+    readonly delay_ms: number;
+    readonly status: string;
   }[];
   recording: { readonly id: string; readonly duration_ms: number; readonly channels: number; readonly bytes: number; readonly sha256_desk: string; readonly sha256_centre: string } | null;
   receipts: { readonly count: number; readonly ids_ok: boolean };
   counts: { readonly before_offline: Counts; readonly offline: Counts; readonly after: Counts } | null;
 }
 /** Activities: at the desk, waiting there, and arrived at the centre (null while it is away). */
-export interface Counts { readonly desk: number; readonly waiting: number; readonly centre: number | null }
+export interface Counts {
+  readonly desk: number;
+  readonly waiting: number;
+  readonly centre: number | null;
+}
 
 export class StepFailed extends Error {
   override readonly name = 'StepFailed';
@@ -30,7 +48,17 @@ export class ShiftLog {
   constructor(language: ShiftReport['language'], customer: string, say: (text: string) => void) {
     this.#say = say;
     this.report = {
-      schema: 1, startedAt: new Date().toISOString(), language, customer, ok: false, steps: [], transcript: [], flags: [], recording: null, receipts: { count: 0, ids_ok: false }, counts: null,
+      schema: 1,
+      startedAt: new Date().toISOString(),
+      language,
+      customer,
+      ok: false,
+      steps: [],
+      transcript: [],
+      flags: [],
+      recording: null,
+      receipts: { count: 0, ids_ok: false },
+      counts: null,
     };
   }
 

@@ -20,12 +20,19 @@ import type { Counts, ShiftReport } from './report.ts';
 import { planWrapUp } from './wrap-up-plan.ts';
 
 export interface ShiftOptions {
-  readonly dataDir: string; readonly language: 'en-US' | 'zh-CN'; readonly customer: CustomerProfile;
+  readonly dataDir: string;
+  readonly language: 'en-US' | 'zh-CN';
+  readonly customer: CustomerProfile;
   /** Another agent's voice; null takes the shipped one, in which one phrase is forbidden. */
   readonly microphone: string | null;
-  readonly chromium: string; readonly say: (text: string) => void;
+  readonly chromium: string;
+  readonly say: (text: string) => void;
 }
-export interface ShiftResult { readonly report: ShiftReport; readonly stack: Stack | null; readonly close: () => Promise<void> }
+export interface ShiftResult {
+  readonly report: ShiftReport;
+  readonly stack: Stack | null;
+  readonly close: () => Promise<void>;
+}
 
 const root = join(import.meta.dirname, '..', '..');
 /** From the INVITE to the first word with some room: the clip starts after the customer has picked up. */
@@ -43,7 +50,11 @@ export async function runShift(options: ShiftOptions): Promise<ShiftResult> {
   };
   try {
     mkdirSync(options.dataDir, { recursive: true });
-    const clip = prepareMicrophone(options.microphone ?? join(root, 'resources', 'voices', 'agent', language === 'zh-CN' ? 'zh-shift.wav' : 'en-shift.wav'), join(options.dataDir, 'microphone.wav'), customer.ringMs + roomMs);
+    const clip = prepareMicrophone(
+      options.microphone ?? join(root, 'resources', 'voices', 'agent', language === 'zh-CN' ? 'zh-shift.wav' : 'en-shift.wav'),
+      join(options.dataDir, 'microphone.wav'),
+      customer.ringMs + roomMs,
+    );
     await log.step('start', async () => {
       stack = await startStack({ dataDir: options.dataDir, replay: options.microphone === null });
       return 'centre, practice line and desk are up';
@@ -98,8 +109,11 @@ async function work(log: ShiftLog, options: ShiftOptions, stack: Stack, desk: De
   });
   let caseId = '' as CaseId;
   await log.step('open a case', async () => {
-    caseId = await desk.openCase(customer.number) as CaseId;
-    return `case ${(await facts.cases.get({ caseId })).case.caseNo}, masked ${await desk.by('case-name').innerText().then((text) => text.trim())}`;
+    caseId = (await desk.openCase(customer.number)) as CaseId;
+    return `case ${(await facts.cases.get({ caseId })).case.caseNo}, masked ${await desk
+      .by('case-name')
+      .innerText()
+      .then((text) => text.trim())}`;
   });
 
   const listens = (await facts.app.info()).speech.some((one) => one.language === language && one.state === 'ready');
@@ -108,11 +122,11 @@ async function work(log: ShiftLog, options: ShiftOptions, stack: Stack, desk: De
   await log.step('dial', async () => {
     await desk.dial();
     const state = await desk.untilCall(['connected', 'ended', 'blocked'], customer.ringMs + 40_000).catch(async () => {
-      throw new Error(await desk.by('blocked').count() > 0 ? `the guard stopped the call (${await desk.attribute('blocked', 'data-rule') ?? ''})` : 'the call did not get through');
+      throw new Error((await desk.by('blocked').count()) > 0 ? `the guard stopped the call (${(await desk.attribute('blocked', 'data-rule')) ?? ''})` : 'the call did not get through');
     });
     answered = state === 'connected';
-    must(answered === talks, talks ? `the customer did not answer: ${await desk.attribute('call-state', 'data-result') ?? state}` : 'somebody answered who should not');
-    return answered ? 'rang and was answered' : `not answered: ${await desk.attribute('call-state', 'data-result') ?? ''}`;
+    must(answered === talks, talks ? `the customer did not answer: ${(await desk.attribute('call-state', 'data-result')) ?? state}` : 'somebody answered who should not');
+    return answered ? 'rang and was answered' : `not answered: ${(await desk.attribute('call-state', 'data-result')) ?? ''}`;
   });
   if (answered) await log.step('talk', () => talk(desk, log, clip, listens));
   const stored = await storedCall(log, desk, facts, caseId, answered);
@@ -140,19 +154,29 @@ async function work(log: ShiftLog, options: ShiftOptions, stack: Stack, desk: De
 async function talk(desk: DeskPage, log: ShiftLog, clip: Clip, listens: boolean): Promise<string> {
   const until = Date.now() + Math.min(longestCallMs, clip.clipMs + 4_000);
   let seen: Awaited<ReturnType<DeskPage['flags']>> = [];
-  while (Date.now() < until && await desk.callState() === 'connected') {
+  while (Date.now() < until && (await desk.callState()) === 'connected') {
     seen = await desk.flags();
     await desk.page.waitForTimeout(250);
   }
   const recording = await desk.attribute('recording-state', 'data-state');
-  const hungUp = await desk.callState() === 'connected';
+  const hungUp = (await desk.callState()) === 'connected';
   if (hungUp) await desk.hangUp();
   await desk.untilCall(['ended'], 10_000);
   await desk.by('save-next').waitFor();
   seen = (await desk.flags()).length >= seen.length ? await desk.flags() : seen;
   log.report.flags = seen.map((flag) => {
     const marked = flag.paintedAtMs ?? flag.markAtMs;
-    return { rule: flag.rule, version: flag.version, severity: flag.severity, words: flag.words, start_ms: flag.startMs, end_ms: flag.endMs, marked_ms: marked, delay_ms: marked - flag.endMs, status: flag.status };
+    return {
+      rule: flag.rule,
+      version: flag.version,
+      severity: flag.severity,
+      words: flag.words,
+      start_ms: flag.startMs,
+      end_ms: flag.endMs,
+      marked_ms: marked,
+      delay_ms: marked - flag.endMs,
+      status: flag.status,
+    };
   });
   return `${hungUp ? 'the agent' : 'the customer'} hung up; recording ${recording ?? 'unknown'}; ${listens ? `${(await desk.utterances()).filter((one) => one.final).length} sentences` : 'not listening in this language'}`;
 }
@@ -221,7 +245,7 @@ async function offlineAndBack(log: ShiftLog, stack: Stack, desk: DeskPage, facts
     return 'the frame says so; work goes on';
   });
   await log.step('work offline', async () => {
-    const second = await desk.openCase(quick.number) as CaseId;
+    const second = (await desk.openCase(quick.number)) as CaseId;
     cases = [...new Set([firstCase, second])];
     await desk.dial();
     await desk.untilCall(['ended'], 20_000);

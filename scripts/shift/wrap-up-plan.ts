@@ -9,13 +9,20 @@ export function planWrapUp(customer: CustomerProfile, answered: boolean, one: Ca
   const none = { promise: null, nextAction: null } as const;
   if (!answered) return { ...none, party: null, code: 'NOT_REACHED', note: 'Not reached.' };
   switch (customer.id.slice(3)) {
-    case 'cooperative': return { party: 'right', code: 'PTP', promise: promise(one), note: 'Agrees to pay. Amount and date read back.', nextAction: 'Check the payment' };
-    case 'hardship': return { ...none, party: 'right', code: 'NO_ABILITY', note: 'Lost their job, asks for smaller amounts.' };
-    case 'dispute': return { ...none, party: 'right', code: 'DISPUTE', note: 'Says the debt is not theirs. Papers by post.' };
-    case 'stop-calls': return { ...none, party: 'right', code: 'COMPLAINT', note: 'Asks for no more calls. Letters only.' };
-    case 'angry': return { ...none, party: 'right', code: 'COMPLAINT', note: 'Will complain.' };
-    case 'family': return { ...none, party: 'third', code: 'RELAYED', note: 'A relative takes the message, nothing was disclosed.' };
-    default: return { ...none, party: null, code: 'NOT_REACHED', note: 'Voicemail; left no message.' };
+    case 'cooperative':
+      return { party: 'right', code: 'PTP', promise: promise(one), note: 'Agrees to pay. Amount and date read back.', nextAction: 'Check the payment' };
+    case 'hardship':
+      return { ...none, party: 'right', code: 'NO_ABILITY', note: 'Lost their job, asks for smaller amounts.' };
+    case 'dispute':
+      return { ...none, party: 'right', code: 'DISPUTE', note: 'Says the debt is not theirs. Papers by post.' };
+    case 'stop-calls':
+      return { ...none, party: 'right', code: 'COMPLAINT', note: 'Asks for no more calls. Letters only.' };
+    case 'angry':
+      return { ...none, party: 'right', code: 'COMPLAINT', note: 'Will complain.' };
+    case 'family':
+      return { ...none, party: 'third', code: 'RELAYED', note: 'A relative takes the message, nothing was disclosed.' };
+    default:
+      return { ...none, party: null, code: 'NOT_REACHED', note: 'Voicemail; left no message.' };
   }
 }
 

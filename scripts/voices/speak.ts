@@ -72,7 +72,10 @@ function engineFor(language: CustomerLanguage): Engine {
 
 /** espeak-ng reads pinyin with tone numbers, the neutral tone as 5. */
 function toPinyin(text: string): string {
-  return pinyin(text, { toneType: 'num', v: true }).replace(/([a-zü])0/g, '$15').replace(/，/g, ', ').replace(/。/g, '. ');
+  return pinyin(text, { toneType: 'num', v: true })
+    .replace(/([a-zü])0/g, '$15')
+    .replace(/，/g, ', ')
+    .replace(/。/g, '. ');
 }
 
 function runs(program: string, args: readonly string[]): boolean {

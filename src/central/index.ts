@@ -10,11 +10,23 @@ const usage = `Usage: node src/central/index.ts --data DIR [--port 7600] [--host
 PostgreSQL instead of the embedded database: --database or FAIRLINE_DATABASE_URL.`;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: {
-    data: { type: 'string' }, port: { type: 'string', default: '7600' }, host: { type: 'string', default: '127.0.0.1' }, database: { type: 'string' }, practice: { type: 'boolean', default: false },
-    tenant: { type: 'string' }, admin: { type: 'string' }, help: { type: 'boolean', default: false },
-  } });
-  if (values.help || values.data === undefined) { console.log(usage); process.exitCode = values.help ? 0 : 2; return; }
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string', default: '7600' },
+      host: { type: 'string', default: '127.0.0.1' },
+      database: { type: 'string' },
+      practice: { type: 'boolean', default: false },
+      tenant: { type: 'string' },
+      admin: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help || values.data === undefined) {
+    console.log(usage);
+    process.exitCode = values.help ? 0 : 2;
+    return;
+  }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`"${values.port}" is no port; give a number from 0 to 65535.`);
   const log = pino({ name: 'central', level: process.env['FAIRLINE_LOG'] ?? 'info' });
@@ -36,7 +48,15 @@ async function makeAdministrator(central: RunningCentral, tenant: string, userna
 
 function stopOnSignal(central: RunningCentral): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => { central.stop().then(() => process.exit(0), (error: unknown) => { console.error(error); process.exit(1); }); });
+    process.once(signal, () => {
+      central.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
   }
 }
 

@@ -29,7 +29,12 @@ const stopLimitMs = 5000;
 /** @throws Error in words for a person: port taken, folder in use, database from the future. */
 export async function startCentral(options: CentralOptions): Promise<RunningCentral> {
   const log = options.log ?? pino({ name: 'central', level: process.env['FAIRLINE_LOG'] ?? 'warn' });
-  const services = await openCentre({ dataDir: options.dataDir, databaseUrl: options.databaseUrl ?? process.env['FAIRLINE_DATABASE_URL'], log, ...(options.now === undefined ? {} : { now: options.now }) });
+  const services = await openCentre({
+    dataDir: options.dataDir,
+    databaseUrl: options.databaseUrl ?? process.env['FAIRLINE_DATABASE_URL'],
+    log,
+    ...(options.now === undefined ? {} : { now: options.now }),
+  });
   try {
     const server = await buildServer(services);
     const url = await server.listen({ port: options.port, host: options.host ?? '127.0.0.1' });

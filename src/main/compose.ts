@@ -52,7 +52,10 @@ export function composeDesk(host: Host, config: DeskConfig): Desk {
   const timeLimitMs = config.timeLimitMs ?? defaultTimeLimitMs;
   const handOver = {
     hasUnsent: () => activities.counts().waiting > 0 || recordingRows.counts().waiting > 0,
-    clear: database.transaction(() => { cases.removeAll(); for (const name of ['cursor', 'withdrawn', 'last-sync']) meta.remove(name); }),
+    clear: database.transaction(() => {
+      cases.removeAll();
+      for (const name of ['cursor', 'withdrawn', 'last-sync']) meta.remove(name);
+    }),
   };
   const session = new SessionService({ meta, tenant: config.tenant, deskId, handOver, changed: () => poke() });
   const central = createCentralClient({ url: config.centralUrl, token: () => session.token, timeLimitMs, closing: closing.signal, answered: (centreMs, sentMs) => clockSeen(centreMs, sentMs), now });
@@ -65,9 +68,17 @@ export function composeDesk(host: Host, config: DeskConfig): Desk {
   const interrupted = calls.recoverInterrupted(recordings.recover());
   if (interrupted > 0) log.warn({ interrupted }, 'calls that were live when the desk ended were closed with what was kept');
   const sync = new SyncService({
-    push: new OutboxPush({ database, activities, central }), pull: new ChangePull({ database, cases, activities, meta, session, central, now }),
+    push: new OutboxPush({ database, activities, central }),
+    pull: new ChangePull({ database, cases, activities, meta, session, central, now }),
     uploads: new UploadQueue({ recordings: recordingRows, recordingService: recordings, session, central, centralUrl: config.centralUrl, timeLimitMs, closing: closing.signal, log }),
-    cases, activities, recordings: recordingRows, meta, session, closing, log, now,
+    cases,
+    activities,
+    recordings: recordingRows,
+    meta,
+    session,
+    closing,
+    log,
+    now,
   });
   clockSeen = (centreMs, sentMs) => sync.clockSeen(centreMs, sentMs);
   poke = () => sync.poke();
@@ -75,15 +86,29 @@ export function composeDesk(host: Host, config: DeskConfig): Desk {
   const speech = new SpeechModels(config.modelsDir, config.replayFile);
 
   const router = createDeskRouter({
-    session, cases: caseService, dialing, calls, recordings, sync, settings,
+    session,
+    cases: caseService,
+    dialing,
+    calls,
+    recordings,
+    sync,
+    settings,
     info: async () => ({
-      version: config.version, host: host.kind, capabilities: [...host.capabilities], deskId, tenant: config.tenant, line: config.line, speech: [...await speech.list()], practice: config.practice,
+      version: config.version,
+      host: host.kind,
+      capabilities: [...host.capabilities],
+      deskId,
+      tenant: config.tenant,
+      line: config.line,
+      speech: [...(await speech.list())],
+      practice: config.practice,
       damaged: damaged[0] ?? null,
     }),
   });
   sync.start();
   return {
-    router, speech,
+    router,
+    speech,
     stop: async () => {
       await sync.stop();
       recordings.stop();

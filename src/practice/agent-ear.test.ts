@@ -62,7 +62,10 @@ describe('agent ear', () => {
       for (const { file, text } of lines) {
         const { samples } = readWav(readFileSync(new URL(`../../resources/voices/${id}/${file}`, import.meta.url)));
         const { heard } = listen(after(noise(500, -70), samples, noise(1000, -70)));
-        expect(heard.map(({ what }) => what), `${id} ${text}`).toEqual(['agent-talks', 'agent-stopped']);
+        expect(
+          heard.map(({ what }) => what),
+          `${id} ${text}`,
+        ).toEqual(['agent-talks', 'agent-stopped']);
       }
     }
   });

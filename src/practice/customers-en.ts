@@ -1,12 +1,17 @@
 import type { CustomerLine, CustomerProfile } from './customer-profile.ts';
 
-const lines = (...texts: readonly string[]): readonly CustomerLine[] =>
-  texts.map((text, index) => ({ file: `${String(index + 1).padStart(2, '0')}.wav`, text }));
+const lines = (...texts: readonly string[]): readonly CustomerLine[] => texts.map((text, index) => ({ file: `${String(index + 1).padStart(2, '0')}.wav`, text }));
 
 /** The English customers. Texts are ours, in plain words that a small recogniser hears well. */
 export const customersEn: readonly CustomerProfile[] = [
   {
-    id: 'en-cooperative', number: '5550101', language: 'en-US', scenario: 'Cooperative, promises to pay', voice: 'slt', outcome: 'talks', ringMs: 1500,
+    id: 'en-cooperative',
+    number: '5550101',
+    language: 'en-US',
+    scenario: 'Cooperative, promises to pay',
+    voice: 'slt',
+    outcome: 'talks',
+    ringMs: 1500,
     lines: lines(
       'hello',
       'yes this is me, what is this about',
@@ -18,7 +23,13 @@ export const customersEn: readonly CustomerProfile[] = [
     ),
   },
   {
-    id: 'en-hardship', number: '5550102', language: 'en-US', scenario: 'Lost the job, cannot pay', voice: 'awb', outcome: 'talks', ringMs: 2500,
+    id: 'en-hardship',
+    number: '5550102',
+    language: 'en-US',
+    scenario: 'Lost the job, cannot pay',
+    voice: 'awb',
+    outcome: 'talks',
+    ringMs: 2500,
     lines: lines(
       'hello, who is this',
       'yes, that is my account',
@@ -30,7 +41,13 @@ export const customersEn: readonly CustomerProfile[] = [
     ),
   },
   {
-    id: 'en-dispute', number: '5550103', language: 'en-US', scenario: 'Disputes the debt', voice: 'rms', outcome: 'talks', ringMs: 2000,
+    id: 'en-dispute',
+    number: '5550103',
+    language: 'en-US',
+    scenario: 'Disputes the debt',
+    voice: 'rms',
+    outcome: 'talks',
+    ringMs: 2000,
     lines: lines(
       'hello',
       'speaking, what do you want',
@@ -41,7 +58,13 @@ export const customersEn: readonly CustomerProfile[] = [
     ),
   },
   {
-    id: 'en-stop-calls', number: '5550104', language: 'en-US', scenario: 'Asks for a stop to calls', voice: 'slt', outcome: 'talks', ringMs: 3000,
+    id: 'en-stop-calls',
+    number: '5550104',
+    language: 'en-US',
+    scenario: 'Asks for a stop to calls',
+    voice: 'slt',
+    outcome: 'talks',
+    ringMs: 3000,
     lines: lines(
       'yes, hello',
       'you people called me three times this week',
@@ -51,7 +74,13 @@ export const customersEn: readonly CustomerProfile[] = [
     ),
   },
   {
-    id: 'en-angry', number: '5550105', language: 'en-US', scenario: 'Angry, threatens a complaint', voice: 'awb', outcome: 'talks', ringMs: 2500,
+    id: 'en-angry',
+    number: '5550105',
+    language: 'en-US',
+    scenario: 'Angry, threatens a complaint',
+    voice: 'awb',
+    outcome: 'talks',
+    ringMs: 2500,
     lines: lines(
       'who is calling me now',
       'how did you get this number',
@@ -62,7 +91,13 @@ export const customersEn: readonly CustomerProfile[] = [
     ),
   },
   {
-    id: 'en-family', number: '5550106', language: 'en-US', scenario: 'A family member answers', voice: 'slt', outcome: 'talks', ringMs: 3000,
+    id: 'en-family',
+    number: '5550106',
+    language: 'en-US',
+    scenario: 'A family member answers',
+    voice: 'slt',
+    outcome: 'talks',
+    ringMs: 3000,
     lines: lines(
       'hello',
       'no, he is not at home, i am his sister',
@@ -74,7 +109,13 @@ export const customersEn: readonly CustomerProfile[] = [
   { id: 'en-busy', number: '5550107', language: 'en-US', scenario: 'Busy', voice: 'slt', outcome: 'busy', ringMs: 600, lines: [] },
   { id: 'en-no-answer', number: '5550108', language: 'en-US', scenario: 'No answer', voice: 'slt', outcome: 'no-answer', ringMs: 20_000, lines: [] },
   {
-    id: 'en-voicemail', number: '5550109', language: 'en-US', scenario: 'Voicemail', voice: 'rms', outcome: 'voicemail', ringMs: 4000,
+    id: 'en-voicemail',
+    number: '5550109',
+    language: 'en-US',
+    scenario: 'Voicemail',
+    voice: 'rms',
+    outcome: 'voicemail',
+    ringMs: 4000,
     lines: [
       { file: '01.wav', text: 'hello, i can not take your call right now, please leave a message after the tone' },
       { file: '02.wav', text: '', tone: { hertz: 1000, ms: 600 } },

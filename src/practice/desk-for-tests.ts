@@ -59,31 +59,44 @@ export async function connectTestDesk(url: string, protocol = 'sip'): Promise<Te
     socket.send(['SIP/2.0 200 OK', ...kept, 'Content-Length: 0', '', ''].join('\r\n'));
   };
 
-  const waitFor = (wanted: (message: Incoming) => boolean, ms = 8000) => new Promise<Incoming>((resolve, reject) => {
-    const look = () => {
-      const found = came.find(wanted);
-      if (found === undefined) return;
-      clearTimeout(timer);
-      waiting.delete(look);
-      resolve(found);
-    };
-    const timer = setTimeout(() => {
-      waiting.delete(look);
-      reject(new Error(`it did not come in ${ms} ms; came: ${came.map(({ first }) => first).join(' | ')}`));
-    }, ms);
-    waiting.add(look);
-    look();
-  });
+  const waitFor = (wanted: (message: Incoming) => boolean, ms = 8000) =>
+    new Promise<Incoming>((resolve, reject) => {
+      const look = () => {
+        const found = came.find(wanted);
+        if (found === undefined) return;
+        clearTimeout(timer);
+        waiting.delete(look);
+        resolve(found);
+      };
+      const timer = setTimeout(() => {
+        waiting.delete(look);
+        reject(new Error(`it did not come in ${ms} ms; came: ${came.map(({ first }) => first).join(' | ')}`));
+      }, ms);
+      waiting.add(look);
+      look();
+    });
 
   const send = async (method: string, uri: string, extra: readonly string[], body: string, type = 'application/sdp'): Promise<SipReply> => {
     dialog = { ...dialog, cseq: method === 'ACK' || method === 'CANCEL' ? dialog.cseq : dialog.cseq + 1, branch: method === 'CANCEL' ? dialog.branch : `z9hG4bK${tag()}` };
     const { callId, fromTag, toTag, cseq, branch, number } = dialog;
     const to = `<sip:${number === '' ? 'desk1' : number}@practice.test>${toTag === '' || method === 'CANCEL' ? '' : `;tag=${toTag}`}`;
-    socket.send([
-      `${method} ${uri} SIP/2.0`, `Via: SIP/2.0/WS desk.invalid;branch=${branch}`, `From: <sip:desk1@practice.test>;tag=${fromTag}`, `To: ${to}`,
-      `Call-ID: ${callId}`, `CSeq: ${cseq} ${method}`, 'Max-Forwards: 70', 'Contact: <sip:test@desk.invalid;transport=ws>', ...extra,
-      ...(body === '' ? [] : [`Content-Type: ${type}`]), `Content-Length: ${Buffer.byteLength(body)}`, '', body,
-    ].join('\r\n'));
+    socket.send(
+      [
+        `${method} ${uri} SIP/2.0`,
+        `Via: SIP/2.0/WS desk.invalid;branch=${branch}`,
+        `From: <sip:desk1@practice.test>;tag=${fromTag}`,
+        `To: ${to}`,
+        `Call-ID: ${callId}`,
+        `CSeq: ${cseq} ${method}`,
+        'Max-Forwards: 70',
+        'Contact: <sip:test@desk.invalid;transport=ws>',
+        ...extra,
+        ...(body === '' ? [] : [`Content-Type: ${type}`]),
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        '',
+        body,
+      ].join('\r\n'),
+    );
     if (method === 'ACK') return { status: 0, headers: {}, body: '' };
     const answer = await waitFor(({ first, headers }) => /^SIP\/2.0 [2-6]/.test(first) && headers['cseq'] === `${cseq} ${method}` && headers['call-id'] === callId, 25_000);
     const status = Number(answer.first.split(' ')[1]);

@@ -6,7 +6,12 @@ const request = { method: 'REGISTER', uri: 'sip:practice.test' };
 function guardAt(start: number) {
   let now = start;
   const guard = createDigestGuard({ realm: 'practice.test', passwordOf: (user) => (user === 'desk1' ? 'secret' : undefined), now: () => now, nonceLifeMs: 60_000 });
-  return { guard, pass: (ms: number) => { now += ms; } };
+  return {
+    guard,
+    pass: (ms: number) => {
+      now += ms;
+    },
+  };
 }
 
 function answer(challenge: string, change: { readonly password?: string; readonly username?: string; readonly nc?: string; readonly method?: string } = {}): string {
@@ -17,10 +22,18 @@ function answer(challenge: string, change: { readonly password?: string; readonl
 
 describe('digest', () => {
   it('computes the example of RFC 2617 section 3.5', () => {
-    expect(digestResponse({
-      username: 'Mufasa', realm: 'testrealm@host.com', password: 'Circle Of Life', method: 'GET', uri: '/dir/index.html',
-      nonce: 'dcd98b7102dd2f0e8b11d0f600bfb0c093', nc: '00000001', cnonce: '0a4f113b',
-    })).toBe('6629fae49393a05397450978507c4ef1');
+    expect(
+      digestResponse({
+        username: 'Mufasa',
+        realm: 'testrealm@host.com',
+        password: 'Circle Of Life',
+        method: 'GET',
+        uri: '/dir/index.html',
+        nonce: 'dcd98b7102dd2f0e8b11d0f600bfb0c093',
+        nc: '00000001',
+        cnonce: '0a4f113b',
+      }),
+    ).toBe('6629fae49393a05397450978507c4ef1');
   });
 
   it('takes the right password once for each nonce count', () => {

@@ -99,16 +99,15 @@ export function createMediaLeg(events: MediaEvents): MediaLeg {
   };
 
   const sendPacket = () => {
-    const packet = new RtpPacket(
-      new RtpHeader({ payloadType: 0, marker, sequenceNumber: header.sequence, timestamp: header.timestamp, ssrc: 0 }),
-      Buffer.from(nextPayload()),
-    );
+    const packet = new RtpPacket(new RtpHeader({ payloadType: 0, marker, sequenceNumber: header.sequence, timestamp: header.timestamp, ssrc: 0 }), Buffer.from(nextPayload()));
     marker = false;
     header.sequence = (header.sequence + 1) % 65_536;
     header.timestamp = (header.timestamp + packetSamples) % 2 ** 32;
     sent += 1;
     // A packet that cannot be sent is a lost packet: the connection's own state tells when the call is lost.
-    transceiver.sender.sendRtp(packet).catch(() => { sent -= 1; });
+    transceiver.sender.sendRtp(packet).catch(() => {
+      sent -= 1;
+    });
   };
 
   const tick = () => {

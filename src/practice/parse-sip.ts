@@ -1,7 +1,7 @@
 import { IncomingRequestMessage, IncomingResponseMessage, Levels, LoggerFactory, Parser } from 'sip.js/lib/core/index.js';
 
 export type ParsedSip =
-  | { readonly kind: 'request'; readonly message: IncomingRequestMessage; /** The request's address as it was written. */ readonly uri: string }
+  | { readonly kind: 'request'; readonly message: IncomingRequestMessage /** The request's address as it was written. */; readonly uri: string }
   | { readonly kind: 'response'; readonly message: IncomingResponseMessage }
   | { readonly kind: 'keep-alive' }
   | { readonly kind: 'garbage'; readonly why: string };

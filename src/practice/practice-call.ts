@@ -147,16 +147,17 @@ export function startPracticeCall(options: PracticeCallOptions): PracticeCall {
     input(held ? 'held' : 'resumed');
   };
 
-  const openMedia = (): MediaLeg => createMediaLeg({
-    onHearing: (what) => {
-      if (what === 'agent-talks') talkingSince = performance.now();
-      else tell('heard', String(Math.max(0, Math.round(performance.now() - talkingSince - hangMs))));
-      input(what);
-    },
-    onDigit: (digit) => tell('digit', digit),
-    onPlayed: () => input('line-said'),
-    onLost: () => end('media-lost'),
-  });
+  const openMedia = (): MediaLeg =>
+    createMediaLeg({
+      onHearing: (what) => {
+        if (what === 'agent-talks') talkingSince = performance.now();
+        else tell('heard', String(Math.max(0, Math.round(performance.now() - talkingSince - hangMs))));
+        input(what);
+      },
+      onDigit: (digit) => tell('digit', digit),
+      onPlayed: () => input('line-said'),
+      onLost: () => end('media-lost'),
+    });
 
   const timer = setInterval(() => input('tick'), tickMs);
   invite.delegate = {
@@ -179,7 +180,11 @@ export function startPracticeCall(options: PracticeCallOptions): PracticeCall {
 
 /** Who answered may not say BYE before the ACK is there: RFC 3261 section 15. */
 function byeAfterAck(session: Session): void {
-  session.delegate = { onAck: () => { session.bye(); } };
+  session.delegate = {
+    onAck: () => {
+      session.bye();
+    },
+  };
 }
 
 function sdp(content: string): Body {

@@ -25,7 +25,8 @@ function play(id: string, lineMs = 2000) {
   };
   take(first);
   return {
-    acts, input,
+    acts,
+    input,
     state: () => state.kind,
     pass: (ms: number) => {
       for (const end = now + ms; now < end; ) {

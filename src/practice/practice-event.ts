@@ -15,5 +15,4 @@ export interface PracticeEvent {
 }
 
 /** Who or what ended a call. */
-export type HangUpReason =
-  | 'agent' | 'customer' | 'cancelled' | 'busy' | 'declined' | 'no-answer' | 'bad-offer' | 'voice-missing' | 'media-lost' | 'connection-lost' | 'line-stopped';
+export type HangUpReason = 'agent' | 'customer' | 'cancelled' | 'busy' | 'declined' | 'no-answer' | 'bad-offer' | 'voice-missing' | 'media-lost' | 'connection-lost' | 'line-stopped';

@@ -61,7 +61,12 @@ async function newMedia() {
     const payload = Buffer.from(state.speaking ? tone : new Uint8Array(160).fill(0xff));
     transceiver.sender.sendRtp(new RtpPacket(new RtpHeader({ payloadType: 0, sequenceNumber: sequence, timestamp: sequence * 160 }), payload)).catch((error: unknown) => problems.push(String(error)));
   }, 20);
-  open.push({ close: async () => { clearInterval(timer); await connection.close(); } });
+  open.push({
+    close: async () => {
+      clearInterval(timer);
+      await connection.close();
+    },
+  });
   const offer = async () => {
     await connection.setLocalDescription(await connection.createOffer());
     return connection.localDescription?.sdp ?? '';
@@ -94,7 +99,14 @@ describe('practice line: signing in', () => {
 });
 
 describe('practice line: calls that are not answered', () => {
-  it.each([['5550199', 404], ['', 404], ['5550107', 486], ['12600000107', 486], ['5550110', 603], ['12600000110', 603]])('%s is answered %i', async (number, status) => {
+  it.each([
+    ['5550199', 404],
+    ['', 404],
+    ['5550107', 486],
+    ['12600000107', 486],
+    ['5550110', 603],
+    ['12600000110', 603],
+  ])('%s is answered %i', async (number, status) => {
     await newDesk();
     expect((await desk.request('INVITE', number, { body: 'v=0' })).status).toBe(status);
   });
@@ -103,7 +115,13 @@ describe('practice line: calls that are not answered', () => {
     expect((await (await newDesk()).request('INVITE', '5550101', { body: 'v=0', host: 'elsewhere.test' })).status).toBe(404);
   });
 
-  it.each(['', 'v=0\r\n', 'v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\n', 'v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\n', `v=0\r\nm=audio 9 RTP/AVP 0\r\n${'a=x\r\n'.repeat(5000)}`])('answers 488 to an offer that cannot be met', async (body) => {
+  it.each([
+    '',
+    'v=0\r\n',
+    'v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\n',
+    'v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\n',
+    `v=0\r\nm=audio 9 RTP/AVP 0\r\n${'a=x\r\n'.repeat(5000)}`,
+  ])('answers 488 to an offer that cannot be met', async (body) => {
     expect((await (await newDesk()).request('INVITE', '5550101', { body })).status).toBe(488);
     expect(events.at(-1)).toMatchObject({ kind: 'hung-up', detail: 'bad-offer' });
   });
@@ -188,12 +206,23 @@ describe('practice line: what it must survive', () => {
     await newDesk();
     const via = 'Via: SIP/2.0/WS x.invalid;branch=z9hG4bKabc\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:5550101@practice.test>\r\nCall-ID: 1\r\n';
     const garbage = [
-      '', 'hello', '\u0000\u0001\u0002', 'INVITE', 'INVITE sip:5550101@practice.test SIP/2.0\r\n\r\n', 'SIP/2.0 200 OK\r\n\r\n', 'SIP/2.0 999 \r\nCSeq: x\r\n\r\n',
-      `INVITE sip:5550101@practice.test SIP/2.0\r\n${via}CSeq: 1 BYE\r\n\r\n`, `INVITE tel:5550101 SIP/2.0\r\n${via}CSeq: 1 INVITE\r\n\r\n`,
-      `BYE sip:line@practice.test SIP/2.0\r\n${via}CSeq: 1 BYE\r\n\r\n`, `CANCEL sip:5550101@practice.test SIP/2.0\r\n${via}CSeq: 1 CANCEL\r\n\r\n`,
-      `JUMP sip:5550101@practice.test SIP/2.0\r\n${via}CSeq: 1 JUMP\r\n\r\n`, `MESSAGE sip:5550101@practice.test SIP/2.0\r\n${via}CSeq: 2 MESSAGE\r\nContact: *\r\n\r\n`,
+      '',
+      'hello',
+      '\u0000\u0001\u0002',
+      'INVITE',
+      'INVITE sip:5550101@practice.test SIP/2.0\r\n\r\n',
+      'SIP/2.0 200 OK\r\n\r\n',
+      'SIP/2.0 999 \r\nCSeq: x\r\n\r\n',
+      `INVITE sip:5550101@practice.test SIP/2.0\r\n${via}CSeq: 1 BYE\r\n\r\n`,
+      `INVITE tel:5550101 SIP/2.0\r\n${via}CSeq: 1 INVITE\r\n\r\n`,
+      `BYE sip:line@practice.test SIP/2.0\r\n${via}CSeq: 1 BYE\r\n\r\n`,
+      `CANCEL sip:5550101@practice.test SIP/2.0\r\n${via}CSeq: 1 CANCEL\r\n\r\n`,
+      `JUMP sip:5550101@practice.test SIP/2.0\r\n${via}CSeq: 1 JUMP\r\n\r\n`,
+      `MESSAGE sip:5550101@practice.test SIP/2.0\r\n${via}CSeq: 2 MESSAGE\r\nContact: *\r\n\r\n`,
       `REGISTER sip:practice.test SIP/2.0\r\n${via}CSeq: 9999999999999 REGISTER\r\nAuthorization: Digest ${'x="y",'.repeat(4000)}\r\n\r\n`,
-      `INVITE sip:${'9'.repeat(20_000)}@practice.test SIP/2.0\r\n${via}CSeq: 3 INVITE\r\n\r\n`, `${'X: y\r\n'.repeat(8000)}\r\n`, 'OPTIONS sip:practice.test SIP/2.0\r\n__proto__: x\r\nconstructor: y\r\n\r\n',
+      `INVITE sip:${'9'.repeat(20_000)}@practice.test SIP/2.0\r\n${via}CSeq: 3 INVITE\r\n\r\n`,
+      `${'X: y\r\n'.repeat(8000)}\r\n`,
+      'OPTIONS sip:practice.test SIP/2.0\r\n__proto__: x\r\nconstructor: y\r\n\r\n',
     ];
     for (const text of garbage) desk.sendText(text);
     desk.socket.send(Buffer.from([0xff, 0xfe, 0x00]));
@@ -204,7 +233,9 @@ describe('practice line: what it must survive', () => {
 
   it('closes a connection that sends too much, and only that one', async () => {
     const loud = await newDesk();
-    const closed = new Promise<number>((resolve) => { loud.socket.once('close', resolve); });
+    const closed = new Promise<number>((resolve) => {
+      loud.socket.once('close', resolve);
+    });
     loud.sendText('x'.repeat(70_000));
     expect(await closed).toBe(1009);
     expect((await (await newDesk()).request('REGISTER', '')).status).toBe(200);
@@ -212,7 +243,11 @@ describe('practice line: what it must survive', () => {
 
   it('takes only the sip subprotocol', async () => {
     const socket = new WebSocket(line.url);
-    expect(await new Promise((resolve) => { socket.once('close', resolve); })).toBe(1002);
+    expect(
+      await new Promise((resolve) => {
+        socket.once('close', resolve);
+      }),
+    ).toBe(1002);
   });
 
   it('says 503 when one desk has too many calls', async () => {

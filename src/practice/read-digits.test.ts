@@ -4,7 +4,15 @@ import { createDigitReader, readInfoDigit } from './read-digits.ts';
 describe('digits', () => {
   it('reads each key of RFC 4733 once, though its packets are many and its end is sent three times', () => {
     const read = createDigitReader();
-    const packets = [[1, 800], [1, 800], [1, 800], [5, 2400], [5, 2400], [5, 4000], [11, 9000]] as const;
+    const packets = [
+      [1, 800],
+      [1, 800],
+      [1, 800],
+      [5, 2400],
+      [5, 2400],
+      [5, 4000],
+      [11, 9000],
+    ] as const;
     expect(packets.map(([key, timestamp]) => read(Uint8Array.of(key, 0x8a, 0, 160), timestamp))).toEqual(['1', undefined, undefined, '5', undefined, '5', '#']);
   });
 

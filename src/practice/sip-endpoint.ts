@@ -39,37 +39,41 @@ export function createSipEndpoint(options: SipEndpointOptions): SipEndpoint {
   const calls = new Set<PracticeCall>();
   let requestUri = '';
 
-  const core = new UserAgentCore({
-    aor: self,
-    contact: { uri: self, pubGruu: undefined, tempGruu: undefined, toString: () => contact },
-    displayName: '',
-    loggerFactory: quietLoggers(),
-    hackViaTcp: false,
-    routeSet: [],
-    sipjsId: 'practice',
-    supportedOptionTags: [],
-    supportedOptionTagsResponse: [],
-    userAgentHeaderFieldValue: 'Fairline practice line',
-    viaForceRport: false,
-    viaHost: domain,
-    authenticationFactory: () => undefined,
-    transportAccessor: () => ({ protocol: 'WS', send: options.send }),
-  }, {
-    onRegister: (request) => {
-      if (admit(request, { ask: 401, header: 'WWW-Authenticate', credentials: 'authorization' })) register(request);
+  const core = new UserAgentCore(
+    {
+      aor: self,
+      contact: { uri: self, pubGruu: undefined, tempGruu: undefined, toString: () => contact },
+      displayName: '',
+      loggerFactory: quietLoggers(),
+      hackViaTcp: false,
+      routeSet: [],
+      sipjsId: 'practice',
+      supportedOptionTags: [],
+      supportedOptionTagsResponse: [],
+      userAgentHeaderFieldValue: 'Fairline practice line',
+      viaForceRport: false,
+      viaHost: domain,
+      authenticationFactory: () => undefined,
+      transportAccessor: () => ({ protocol: 'WS', send: options.send }),
     },
-    onInvite: (request) => {
-      if (admit(request, { ask: 407, header: 'Proxy-Authenticate', credentials: 'proxy-authorization' })) call(request);
+    {
+      onRegister: (request) => {
+        if (admit(request, { ask: 401, header: 'WWW-Authenticate', credentials: 'authorization' })) register(request);
+      },
+      onInvite: (request) => {
+        if (admit(request, { ask: 407, header: 'Proxy-Authenticate', credentials: 'proxy-authorization' })) call(request);
+      },
+      onMessage: (request) => {
+        request.reject({ statusCode: 405 });
+      },
+      onSubscribe: (request) => {
+        request.reject({ statusCode: 405 });
+      },
     },
-    onMessage: (request) => { request.reject({ statusCode: 405 }); },
-    onSubscribe: (request) => { request.reject({ statusCode: 405 }); },
-  });
+  );
 
   /** True when the credentials are right; otherwise the request has been answered. */
-  const admit = (
-    request: IncomingRegisterRequest | IncomingInviteRequest,
-    way: { readonly ask: 401 | 407; readonly header: string; readonly credentials: string },
-  ): boolean => {
+  const admit = (request: IncomingRegisterRequest | IncomingInviteRequest, way: { readonly ask: 401 | 407; readonly header: string; readonly credentials: string }): boolean => {
     const verdict = guard.check({ method: request.message.method, uri: requestUri }, request.message.getHeader(way.credentials));
     switch (verdict) {
       case 'right':

@@ -76,7 +76,9 @@ export async function startPracticeLine(options: PracticeLineOptions): Promise<P
       for (const endpoint of endpoints.values()) endpoint.hangUpAll();
       if (endpoints.size > 0) await new Promise((resolve) => setTimeout(resolve, farewellMs));
       for (const socket of server.clients) socket.terminate();
-      await new Promise<void>((resolve) => { server.close(() => resolve()); });
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
     },
   };
 }

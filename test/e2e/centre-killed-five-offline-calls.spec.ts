@@ -32,11 +32,14 @@ test('five calls offline while the centre is dead', async ({ folder, openDesk, l
 
   const cases: CaseId[] = [];
   const plan = [
-    { number: '5550101', code: 'NEGOTIATE', party: 'right' }, { number: '5550107', code: 'NOT_REACHED', party: null }, { number: '5550102', code: 'NO_ABILITY', party: 'right' },
-    { number: '5550110', code: 'NOT_REACHED', party: null }, { number: '5550103', code: 'DISPUTE', party: 'right' },
+    { number: '5550101', code: 'NEGOTIATE', party: 'right' },
+    { number: '5550107', code: 'NOT_REACHED', party: null },
+    { number: '5550102', code: 'NO_ABILITY', party: 'right' },
+    { number: '5550110', code: 'NOT_REACHED', party: null },
+    { number: '5550103', code: 'DISPUTE', party: 'right' },
   ] as const;
   for (const [at, { number, code, party }] of plan.entries()) {
-    cases.push(await desk.openCase(number) as CaseId);
+    cases.push((await desk.openCase(number)) as CaseId);
     await desk.dial();
     if (party === null) await desk.untilCall(['ended'], 20_000);
     else {

@@ -20,7 +20,7 @@ test('the desk is killed mid-call', async ({ folder, openDesk, later }) => {
   await first.desk.by('queue-row').first().waitFor();
   await expect(first.desk.by('registration')).toHaveAttribute('data-state', 'registered');
   await first.desk.passChecks();
-  const caseId = await first.desk.openCase('5550101') as CaseId;
+  const caseId = (await first.desk.openCase('5550101')) as CaseId;
   await first.desk.dial();
   await first.desk.untilCall(['connected'], 20_000);
   await expect(first.desk.by('utterance').filter({ hasText: 'overdue account' })).toBeVisible({ timeout: 30_000 });

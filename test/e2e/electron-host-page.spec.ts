@@ -15,13 +15,23 @@ test('a call on the Electron host', async ({ folder, openDesk, later }) => {
   const line = await startPracticeLine({ port: 0 });
   later(() => line.stop());
   const host = await startElectronStandIn({
-    FAIRLINE_CENTRAL_URL: central.url, FAIRLINE_TENANT: 'practice', FAIRLINE_LINE_SERVER: line.url, FAIRLINE_LINE_URI: 'sip:desk1@practice.test', FAIRLINE_LINE_USER: 'desk1', FAIRLINE_LINE_PASSWORD: 'practice-desk1',
-    FAIRLINE_DATA: join(folder, 'desk'), FAIRLINE_MODELS_DIR: modelsFolder(), FAIRLINE_PRACTICE: '1', FAIRLINE_LOG: 'warn',
+    FAIRLINE_CENTRAL_URL: central.url,
+    FAIRLINE_TENANT: 'practice',
+    FAIRLINE_LINE_SERVER: line.url,
+    FAIRLINE_LINE_URI: 'sip:desk1@practice.test',
+    FAIRLINE_LINE_USER: 'desk1',
+    FAIRLINE_LINE_PASSWORD: 'practice-desk1',
+    FAIRLINE_DATA: join(folder, 'desk'),
+    FAIRLINE_MODELS_DIR: modelsFolder(),
+    FAIRLINE_PRACTICE: '1',
+    FAIRLINE_LOG: 'warn',
   });
   const { desk } = await openDesk({ flags: [electronFlag] });
   const complaints: string[] = [];
   desk.page.on('pageerror', (error) => complaints.push(error.message));
-  desk.page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+  desk.page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
   await host.attach(desk.page);
   await desk.open(host.url);
   await desk.signIn('agent1');
@@ -46,5 +56,9 @@ test('a call on the Electron host', async ({ folder, openDesk, later }) => {
 
   expect(await host.quit()).toBe(0);
   expect(existsSync(join(folder, 'desk', 'desk.key.sealed'))).toBe(true);
-  expect(readFileSync(join(folder, 'desk', 'desk.db')).subarray(0, 6).toString()).not.toBe('SQLite');
+  expect(
+    readFileSync(join(folder, 'desk', 'desk.db'))
+      .subarray(0, 6)
+      .toString(),
+  ).not.toBe('SQLite');
 });

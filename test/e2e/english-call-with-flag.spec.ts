@@ -12,7 +12,9 @@ test('a whole English call with a flag', async ({ folder, openDesk, later }) => 
   const { page } = desk;
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
 
   await desk.open(stack.deskUrl);
   await desk.by('sign-in-username').fill('agent1');
@@ -24,7 +26,7 @@ test('a whole English call with a flag', async ({ folder, openDesk, later }) => 
   await desk.passChecks();
   await expect(desk.by('speech-state')).toHaveAttribute('data-state', 'ready', { timeout: 60_000 });
 
-  const caseId = await desk.openCase('5550101') as CaseId;
+  const caseId = (await desk.openCase('5550101')) as CaseId;
   await expect(desk.by('case-name')).toContainText('A. C.');
   expect(await page.content()).not.toContain('Calloway');
 

@@ -9,13 +9,17 @@ test('a guarded call is refused before it rings', async ({ folder, openDesk, lat
   later(() => stack.stop());
   const { desk, context } = await openDesk();
   const sent: string[] = [];
-  desk.page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => { if (typeof payload === 'string' && payload.startsWith('INVITE')) sent.push(payload); }));
+  desk.page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      if (typeof payload === 'string' && payload.startsWith('INVITE')) sent.push(payload);
+    }),
+  );
   await desk.open(stack.deskUrl);
   await desk.signIn('agent1');
   await desk.by('queue-row').first().waitFor();
   await expect(desk.by('registration')).toHaveAttribute('data-state', 'registered');
   await desk.passChecks();
-  const caseId = await desk.openCase('EN-GUARD-01') as CaseId;
+  const caseId = (await desk.openCase('EN-GUARD-01')) as CaseId;
   const dial = desk.by('dial-button').first();
   if (await dial.isEnabled()) await dial.click();
   else await desk.page.locator('body').press('F2');

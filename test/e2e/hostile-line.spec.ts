@@ -10,7 +10,16 @@ import { root } from '../support/processes.ts';
 import { startScriptedSipServer } from '../support/scripted-sip-server.ts';
 import type { ScriptedSipServer } from '../support/scripted-sip-server.ts';
 
-const garbage = ['', '\r\n\r\n', 'INVITE', 'SIP/2.0 200', 'INVITE sip:x SIP/2.0\r\nVia: \u0000\u0007\r\n\r\n', `NOTIFY sip:a@b SIP/2.0\r\n${'X-Long: y\r\n'.repeat(2_000)}\r\n`, '\u202e<script>alert(1)</script>', 'BYE sip:nobody@nowhere SIP/2.0\r\nVia: SIP/2.0/WS x;branch=z9hG4bKx\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: none\r\nCSeq: 1 BYE\r\nContent-Length: 0\r\n\r\n'];
+const garbage = [
+  '',
+  '\r\n\r\n',
+  'INVITE',
+  'SIP/2.0 200',
+  'INVITE sip:x SIP/2.0\r\nVia: \u0000\u0007\r\n\r\n',
+  `NOTIFY sip:a@b SIP/2.0\r\n${'X-Long: y\r\n'.repeat(2_000)}\r\n`,
+  '\u202e<script>alert(1)</script>',
+  'BYE sip:nobody@nowhere SIP/2.0\r\nVia: SIP/2.0/WS x;branch=z9hG4bKx\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: none\r\nCSeq: 1 BYE\r\nContent-Length: 0\r\n\r\n',
+];
 
 test('SIP errors and garbage', async ({ folder, openDesk, later }) => {
   const central = await startCentral({ dataDir: join(folder, 'centre'), port: 0 });
@@ -19,7 +28,14 @@ test('SIP errors and garbage', async ({ folder, openDesk, later }) => {
   const line = await startScriptedSipServer(200);
   later(() => line.stop());
   const host = await startBrowserHost({
-    dataDir: join(folder, 'desk'), port: 0, centralUrl: central.url, tenant: 'practice', line: { server: line.url, ...practiceLine }, modelsDir: join(folder, 'no-models'), rendererDir: join(root, 'out', 'renderer'), practice: true,
+    dataDir: join(folder, 'desk'),
+    port: 0,
+    centralUrl: central.url,
+    tenant: 'practice',
+    line: { server: line.url, ...practiceLine },
+    modelsDir: join(folder, 'no-models'),
+    rendererDir: join(root, 'out', 'renderer'),
+    practice: true,
   });
   later(() => host.stop());
   const { desk } = await openDesk();
@@ -32,7 +48,15 @@ test('SIP errors and garbage', async ({ folder, openDesk, later }) => {
   await desk.passChecks();
 
   for (const text of garbage) line.shout(text);
-  const cases = [['5550101', 404, 'invalid-number'], ['5550102', 480, 'no-answer'], ['5550103', 486, 'busy'], ['5550104', 500, 'line-fault'], ['5550105', 503, 'line-fault'], ['5550106', 603, 'declined'], ['5550107', 488, 'unreachable']] as const;
+  const cases = [
+    ['5550101', 404, 'invalid-number'],
+    ['5550102', 480, 'no-answer'],
+    ['5550103', 486, 'busy'],
+    ['5550104', 500, 'line-fault'],
+    ['5550105', 503, 'line-fault'],
+    ['5550106', 603, 'declined'],
+    ['5550107', 488, 'unreachable'],
+  ] as const;
   for (const [number, code, result] of cases) {
     line.onInvite = { code };
     await oneRefusal(desk, number, result);
@@ -71,7 +95,14 @@ test('a line that knows the desk no more', async ({ folder, openDesk, later }) =
   const line = await startScriptedSipServer(403);
   later(() => line.stop());
   const host = await startBrowserHost({
-    dataDir: join(folder, 'desk'), port: 0, centralUrl: central.url, tenant: 'practice', line: { server: line.url, ...practiceLine }, modelsDir: join(folder, 'no-models'), rendererDir: join(root, 'out', 'renderer'), practice: true,
+    dataDir: join(folder, 'desk'),
+    port: 0,
+    centralUrl: central.url,
+    tenant: 'practice',
+    line: { server: line.url, ...practiceLine },
+    modelsDir: join(folder, 'no-models'),
+    rendererDir: join(root, 'out', 'renderer'),
+    practice: true,
   });
   later(() => host.stop());
   const { desk } = await openDesk();

@@ -16,11 +16,15 @@ test('a refused microphone and every way a call can end unanswered', async ({ fo
   const probe = await openDeskProbe(context, stack.deskUrl);
   later(async () => probe.close());
 
-  for (const [name, code] of [['NotAllowedError', 'denied'], ['NotFoundError', 'missing'], ['NotReadableError', 'busy']] as const) {
+  for (const [name, code] of [
+    ['NotAllowedError', 'denied'],
+    ['NotFoundError', 'missing'],
+    ['NotReadableError', 'busy'],
+  ] as const) {
     await desk.page.evaluate((error) => {
       Object.defineProperty(navigator.mediaDevices, 'getUserMedia', { configurable: true, value: () => Promise.reject(new DOMException('', error)) });
     }, name);
-    const caseId = await desk.openCase({ denied: '5550101', missing: '5550102', busy: '5550103' }[code]) as CaseId;
+    const caseId = (await desk.openCase({ denied: '5550101', missing: '5550102', busy: '5550103' }[code])) as CaseId;
     await desk.dial();
     await expect(desk.by('say-slot')).toHaveAttribute('data-error', 'NO_MICROPHONE');
     expect(await desk.callState(), code).not.toBe('dialling');
@@ -31,8 +35,11 @@ test('a refused microphone and every way a call can end unanswered', async ({ fo
   await expect(desk.by('registration')).toHaveAttribute('data-state', 'registered');
   await desk.passChecks();
 
-  for (const [number, result] of [['5550107', 'busy'], ['5550110', 'declined']] as const) {
-    const caseId = await desk.openCase(number) as CaseId;
+  for (const [number, result] of [
+    ['5550107', 'busy'],
+    ['5550110', 'declined'],
+  ] as const) {
+    const caseId = (await desk.openCase(number)) as CaseId;
     await desk.dial();
     await desk.untilCall(['ended'], 30_000);
     await expect(desk.by('call-state')).toHaveAttribute('data-result', result);

@@ -9,8 +9,19 @@ async function inspect(desk: DeskPage, where: string): Promise<void> {
   await desk.page.waitForTimeout(300);
   const { violations } = await new AxeBuilder({ page: desk.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
   const serious = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical');
-  expect(serious.map((one) => `${where}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`)).toEqual([]);
-  for (const [width, height] of [[1366, 768], [1280, 720]] as const) {
+  expect(
+    serious.map(
+      (one) =>
+        `${where}: ${one.id} ${one.nodes
+          .map((node) => node.target.join(' '))
+          .slice(0, 3)
+          .join(' | ')}`,
+    ),
+  ).toEqual([]);
+  for (const [width, height] of [
+    [1366, 768],
+    [1280, 720],
+  ] as const) {
     await desk.page.setViewportSize({ width, height });
     const over = await desk.page.evaluate(() => [document.documentElement.scrollWidth - window.innerWidth, document.documentElement.scrollHeight - window.innerHeight]);
     expect(over, `${where} at ${width}×${height} needs no scrolling of the page`).toEqual([0, 0]);
@@ -18,7 +29,12 @@ async function inspect(desk: DeskPage, where: string): Promise<void> {
   await desk.page.setViewportSize({ width: 1366, height: 768 });
 }
 
-for (const [language, theme, number] of [['en-US', 'light', '5550101'], ['en-US', 'dark', '5550101'], ['zh-CN', 'light', '12600000101'], ['zh-CN', 'dark', '12600000101']] as const) {
+for (const [language, theme, number] of [
+  ['en-US', 'light', '5550101'],
+  ['en-US', 'dark', '5550101'],
+  ['zh-CN', 'light', '12600000101'],
+  ['zh-CN', 'dark', '12600000101'],
+] as const) {
   test(`screens in ${language}, ${theme}`, async ({ folder, openDesk, later }) => {
     const stack = await startStack({ dataDir: folder, replay: true });
     later(() => stack.stop());

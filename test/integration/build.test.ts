@@ -19,7 +19,11 @@ const root = resolve(import.meta.dirname, '..', '..');
 const out = join(root, 'out', 'test', 'build');
 let folder = '';
 
-interface Ran { readonly code: number | null; readonly text: string; readonly errors: string }
+interface Ran {
+  readonly code: number | null;
+  readonly text: string;
+  readonly errors: string;
+}
 /** Runs Node; `until` ends it in order (SIGTERM) once it has printed those words. */
 function run(args: readonly string[], options: { env?: Record<string, string>; until?: RegExp } = {}): Promise<Ran> {
   return new Promise((done, fail) => {
@@ -31,9 +35,14 @@ function run(args: readonly string[], options: { env?: Record<string, string>; u
       // a moment later: it prints before it listens for signals
       if (options.until?.test(text) === true) setTimeout(() => child.kill('SIGTERM'), 200);
     });
-    child.stderr.on('data', (piece: Buffer) => { errors += piece.toString(); });
+    child.stderr.on('data', (piece: Buffer) => {
+      errors += piece.toString();
+    });
     child.on('error', fail);
-    child.on('close', (code) => { clearTimeout(limit); done({ code, text, errors }); });
+    child.on('close', (code) => {
+      clearTimeout(limit);
+      done({ code, text, errors });
+    });
   });
 }
 
@@ -67,7 +76,10 @@ describe('on plain Node', () => {
     expect(JSON.parse(text)).toEqual({ status: 200, text: '<p>desk</p>', policy: pagePolicy('ws://127.0.0.1:5080'), stranger: 403 });
     expect(code).toBe(0);
   });
-  test.each([['central.js', ['--help'], 0], ['import-batch.js', [], 2]] as const)('%s prints how it is used', async (name, args, wanted) => {
+  test.each([
+    ['central.js', ['--help'], 0],
+    ['import-batch.js', [], 2],
+  ] as const)('%s prints how it is used', async (name, args, wanted) => {
     const { code, text, errors } = await run([join(out, 'node', name), ...args]);
     expect(text + errors).toContain('Usage:');
     expect(code).toBe(wanted);
@@ -102,8 +114,15 @@ describe('for Electron', () => {
       registerHooks({ resolve: (name, context, next) => name === 'electron' ? { url: standIn, shortCircuit: true } : next(name, context) });
       await import(${JSON.stringify(pathToFileURL(join(out, 'main', 'index.js')).href)});`;
     const env = {
-      FAIRLINE_CENTRAL_URL: 'http://127.0.0.1:9', FAIRLINE_TENANT: 'practice', FAIRLINE_LINE_SERVER: 'ws://127.0.0.1:5080', FAIRLINE_LINE_URI: 'sip:desk1@practice.test', FAIRLINE_LINE_USER: 'desk1',
-      FAIRLINE_LINE_PASSWORD: 'x', FAIRLINE_DATA: join(folder, 'electron'), FAIRLINE_MODELS_DIR: folder, FAIRLINE_PRACTICE: '1',
+      FAIRLINE_CENTRAL_URL: 'http://127.0.0.1:9',
+      FAIRLINE_TENANT: 'practice',
+      FAIRLINE_LINE_SERVER: 'ws://127.0.0.1:5080',
+      FAIRLINE_LINE_URI: 'sip:desk1@practice.test',
+      FAIRLINE_LINE_USER: 'desk1',
+      FAIRLINE_LINE_PASSWORD: 'x',
+      FAIRLINE_DATA: join(folder, 'electron'),
+      FAIRLINE_MODELS_DIR: folder,
+      FAIRLINE_PRACTICE: '1',
     };
     const { code, text, errors } = await run(['--input-type=module', '--eval', program], { env });
     expect(errors).toBe('');
@@ -118,10 +137,15 @@ describe('for Electron', () => {
     const posted: unknown[][] = [];
     const heard = new Map<string, (event: object) => void>();
     const window: Record<string, unknown> = {
-      location: { origin: 'app://fairline' }, addEventListener: (name: string, listener: (event: object) => void) => heard.set(name, listener), postMessage: (...words: unknown[]) => posted.push(words),
+      location: { origin: 'app://fairline' },
+      addEventListener: (name: string, listener: (event: object) => void) => heard.set(name, listener),
+      postMessage: (...words: unknown[]) => posted.push(words),
     };
     const electron = { ipcRenderer: { send: (channel: string) => sent.push(channel), on: (channel: string, listener: (event: object) => void) => heard.set(channel, listener) } };
-    const require = (name: string): object => { required.push(name); return electron; };
+    const require = (name: string): object => {
+      required.push(name);
+      return electron;
+    };
     runInNewContext(readFileSync(join(out, 'preload', 'index.cjs'), 'utf8'), { window, require, module: { exports: {} } });
     expect(required).toEqual(['electron']);
     heard.get('message')?.({ source: {}, data: 'fairline:want-desk-port' });
@@ -136,7 +160,10 @@ describe('for Electron', () => {
 
   test('electron-builder.yml is one that electron-builder takes, and every file it names is there', async () => {
     const inside = createRequire(createRequire(join(root, 'package.json')).resolve('electron-builder/package.json'));
-    interface Builder { getConfig(folder: string, file: null, options: null): Promise<Record<string, unknown>>; validateConfiguration(config: object, log: { isEnabled: boolean }): Promise<void> }
+    interface Builder {
+      getConfig(folder: string, file: null, options: null): Promise<Record<string, unknown>>;
+      validateConfiguration(config: object, log: { isEnabled: boolean }): Promise<void>;
+    }
     const builder = inside('app-builder-lib/out/util/config/config') as Builder;
     const config = await builder.getConfig(root, null, null);
     await builder.validateConfiguration(config, { isEnabled: false });

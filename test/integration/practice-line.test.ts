@@ -10,8 +10,9 @@ import { startPracticeLine, type PracticeLine } from '../../src/practice/start-p
 import { readWav } from '../../src/practice/wav.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const browserPath = process.env['FAIRLINE_CHROMIUM']
-  ?? ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name))).find((file) => existsSync(file));
+const browserPath =
+  process.env['FAIRLINE_CHROMIUM'] ??
+  ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name))).find((file) => existsSync(file));
 
 interface Phone {
   readonly heard: readonly number[];
@@ -41,8 +42,13 @@ describe.skipIf(browserPath === undefined)('practice line and Chromium', () => {
       executablePath: browserPath ?? '',
       headless: true,
       args: [
-        '--no-sandbox', '--disable-gpu', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${join(root, 'resources/voices/agent/en-shift.wav')}`,
-        '--autoplay-policy=no-user-gesture-required', '--allow-loopback-in-peer-connection',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-audio-capture=${join(root, 'resources/voices/agent/en-shift.wav')}`,
+        '--autoplay-policy=no-user-gesture-required',
+        '--allow-loopback-in-peer-connection',
       ],
     });
     page = await browser.newPage();
@@ -54,7 +60,9 @@ describe.skipIf(browserPath === undefined)('practice line and Chromium', () => {
   afterAll(async () => {
     await browser?.close();
     await line?.stop();
-    await new Promise((resolve) => { server?.close(resolve); });
+    await new Promise((resolve) => {
+      server?.close(resolve);
+    });
   });
 
   const seen = async (kind: PracticeEvent['kind'], count: number, ms = 40_000) => {
@@ -84,7 +92,12 @@ describe.skipIf(browserPath === undefined)('practice line and Chromium', () => {
 
     await page.evaluate(() => phone.dtmf('159#'));
     await seen('digit', 4);
-    expect(events.filter(({ kind }) => kind === 'digit').map(({ detail }) => detail).join('')).toBe('159#');
+    expect(
+      events
+        .filter(({ kind }) => kind === 'digit')
+        .map(({ detail }) => detail)
+        .join(''),
+    ).toBe('159#');
 
     await page.evaluate(() => phone.reinvite({ hold: true }));
     await seen('held', 1);
@@ -125,7 +138,9 @@ function servePage(): Promise<Server> {
     else if (path.startsWith('/sip.js/') && file.startsWith(library) && existsSync(file)) response.setHeader('content-type', 'text/javascript').end(readFileSync(file));
     else response.writeHead(404).end();
   });
-  return new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(server)); });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(server));
+  });
 }
 
 /** Pearson's r of the loudness (20 ms frames) of `line` with the best place in `heard`. */

@@ -5,4 +5,6 @@ import type { BrowserHostOptions } from '../../src/main/browser-host.ts';
 const options = JSON.parse(process.argv[2] ?? '{}') as BrowserHostOptions;
 const host = await startBrowserHost(options);
 process.stdout.write(`${JSON.stringify({ url: host.url })}\n`);
-process.on('SIGTERM', () => { void host.stop().then(() => process.exit(0)); });
+process.on('SIGTERM', () => {
+  void host.stop().then(() => process.exit(0));
+});

@@ -12,7 +12,11 @@ import { root } from './processes.ts';
 
 export { expect } from '@playwright/test';
 
-export interface OpenDesk { readonly desk: DeskPage; readonly context: BrowserContext; readonly browser: Browser }
+export interface OpenDesk {
+  readonly desk: DeskPage;
+  readonly context: BrowserContext;
+  readonly browser: Browser;
+}
 
 interface Fixtures {
   /** A folder of this test's own, gone afterwards. */
@@ -32,7 +36,9 @@ export const test = base.extend<Fixtures>({
   },
   later: async ({ folder: _after }, use) => {
     const stops: (() => Promise<void>)[] = [];
-    await use((stop) => { stops.unshift(stop); });
+    await use((stop) => {
+      stops.unshift(stop);
+    });
     for (const stop of stops) await stop();
   },
   openDesk: async ({ folder }, use) => {

@@ -24,8 +24,12 @@ class PortMain extends EventEmitter {
     super();
     this.port = port;
   }
-  postMessage(data: unknown): void { this.port.postMessage(data); }
-  start(): void { this.port.on('message', (data) => this.emit('message', { data, ports: [] })); }
+  postMessage(data: unknown): void {
+    this.port.postMessage(data);
+  }
+  start(): void {
+    this.port.on('message', (data) => this.emit('message', { data, ports: [] }));
+  }
 }
 class Channel {
   readonly port1: PortMain;
@@ -50,22 +54,55 @@ export interface ElectronStandIn {
 export async function startElectronStandIn(env: Readonly<Record<string, string>>): Promise<ElectronStandIn> {
   const answers: ((request: { url: string; method: string }) => Promise<Response>)[] = [];
   let exited: (code: number) => void = () => undefined;
-  const ended = new Promise<number>((resolve) => { exited = resolve; });
+  const ended = new Promise<number>((resolve) => {
+    exited = resolve;
+  });
   const nothing = (): void => undefined;
   const app = Object.assign(new EventEmitter(), {
-    requestSingleInstanceLock: () => true, getPath: () => env['FAIRLINE_DATA'], setPath: nothing, getVersion: () => '0.1.0', enableSandbox: nothing, commandLine: { appendSwitch: nothing }, whenReady: async () => undefined,
-    quit: () => app.emit('before-quit', { preventDefault: nothing }), exit: (code: number) => exited(code),
+    requestSingleInstanceLock: () => true,
+    getPath: () => env['FAIRLINE_DATA'],
+    setPath: nothing,
+    getVersion: () => '0.1.0',
+    enableSandbox: nothing,
+    commandLine: { appendSwitch: nothing },
+    whenReady: async () => undefined,
+    quit: () => app.emit('before-quit', { preventDefault: nothing }),
+    exit: (code: number) => exited(code),
   });
   const ipcMain = new EventEmitter();
   const window = Object.assign(new EventEmitter(), { webContents: Object.assign(new EventEmitter(), { reload: nothing }), loadURL: async () => undefined, show: nothing, isDestroyed: () => false });
   const problems: string[] = [];
-  await runDesk({
-    app, ipcMain, powerMonitor: new EventEmitter(), MessageChannelMain: Channel, BrowserWindow: function open() { return window; }, dialog: { showErrorBox: (_title: string, text: string) => problems.push(text) },
-    Menu: { buildFromTemplate: nothing, setApplicationMenu: nothing }, protocol: { registerSchemesAsPrivileged: nothing, handle: (_scheme: string, handler: (typeof answers)[number]) => answers.push(handler) },
-    safeStorage: { isAsyncEncryptionAvailable: async () => true, getSelectedStorageBackend: () => 'kwallet6', encryptStringAsync: async (text: string) => Buffer.from(text), decryptStringAsync: async (sealed: Buffer) => ({ result: sealed.toString(), shouldReEncrypt: false }) },
-    session: { defaultSession: { setPermissionRequestHandler: nothing, setPermissionCheckHandler: nothing, setDevicePermissionHandler: nothing, setDisplayMediaRequestHandler: nothing, setSpellCheckerEnabled: nothing } },
-    systemPreferences: { askForMediaAccess: async () => true },
-  } as unknown as ElectronParts, { env, platform: 'linux', builtDir: join(root, 'out') });
+  await runDesk(
+    {
+      app,
+      ipcMain,
+      powerMonitor: new EventEmitter(),
+      MessageChannelMain: Channel,
+      BrowserWindow: function open() {
+        return window;
+      },
+      dialog: { showErrorBox: (_title: string, text: string) => problems.push(text) },
+      Menu: { buildFromTemplate: nothing, setApplicationMenu: nothing },
+      protocol: { registerSchemesAsPrivileged: nothing, handle: (_scheme: string, handler: (typeof answers)[number]) => answers.push(handler) },
+      safeStorage: {
+        isAsyncEncryptionAvailable: async () => true,
+        getSelectedStorageBackend: () => 'kwallet6',
+        encryptStringAsync: async (text: string) => Buffer.from(text),
+        decryptStringAsync: async (sealed: Buffer) => ({ result: sealed.toString(), shouldReEncrypt: false }),
+      },
+      session: {
+        defaultSession: {
+          setPermissionRequestHandler: nothing,
+          setPermissionCheckHandler: nothing,
+          setDevicePermissionHandler: nothing,
+          setDisplayMediaRequestHandler: nothing,
+          setSpellCheckerEnabled: nothing,
+        },
+      },
+      systemPreferences: { askForMediaAccess: async () => true },
+    } as unknown as ElectronParts,
+    { env, platform: 'linux', builtDir: join(root, 'out') },
+  );
   const serve = answers[0];
   if (serve === undefined) throw new Error(problems.join('; '));
 
@@ -74,15 +111,20 @@ export async function startElectronStandIn(env: Readonly<Record<string, string>>
       response.writeHead(got.status, Object.fromEntries(got.headers)).end(Buffer.from(await got.arrayBuffer()));
     });
   });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   let binary = 0;
   const ports: MessagePort[] = [];
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, binary: () => binary,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    binary: () => binary,
     attach: async (page) => {
       let far: MessagePort | null = null;
-      await page.exposeFunction('standInSend', (text: string, isBinary: boolean) => { far?.postMessage(isBinary ? new Uint8Array(Buffer.from(text, 'base64')).buffer : text); });
+      await page.exposeFunction('standInSend', (text: string, isBinary: boolean) => {
+        far?.postMessage(isBinary ? new Uint8Array(Buffer.from(text, 'base64')).buffer : text);
+      });
       await page.exposeFunction('standInAsk', () => {
         const postMessage = (_channel: string, _message: null, [port]: readonly PortMain[]): void => {
           far = port?.port ?? null;
@@ -91,7 +133,14 @@ export async function startElectronStandIn(env: Readonly<Record<string, string>>
             const isBinary = typeof data !== 'string';
             if (isBinary) binary += 1;
             const text = isBinary ? Buffer.from(data instanceof Uint8Array ? data : new Uint8Array(data)).toString('base64') : data;
-            page.evaluate(([message, flag]) => { (window as unknown as { standInReceive(text: string, isBinary: boolean): void }).standInReceive(message, flag); }, [text, isBinary] as const).catch(() => undefined);
+            page
+              .evaluate(
+                ([message, flag]) => {
+                  (window as unknown as { standInReceive(text: string, isBinary: boolean): void }).standInReceive(message, flag);
+                },
+                [text, isBinary] as const,
+              )
+              .catch(() => undefined);
           });
         };
         ipcMain.emit('fairline:want-desk-port', { senderFrame: { url: 'app://fairline/index.html', parent: null, postMessage } });
@@ -103,7 +152,10 @@ export async function startElectronStandIn(env: Readonly<Record<string, string>>
       app.quit();
       const code = await ended;
       for (const port of ports) port.close();
-      await new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); });
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
       return code;
     },
   };

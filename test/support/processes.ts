@@ -9,7 +9,11 @@ import { modelsFolder } from '../../scripts/setup/speech-model.mjs';
 export const root = join(import.meta.dirname, '..', '..');
 const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-export interface Killable { readonly url: string; kill(): Promise<void>; end(): Promise<void> }
+export interface Killable {
+  readonly url: string;
+  kill(): Promise<void>;
+  end(): Promise<void>;
+}
 
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -23,16 +27,33 @@ export function freePort(): Promise<number> {
 }
 
 export async function spawnCentre(dataDir: string, port: number): Promise<Killable> {
-  const child = spawn(node, [join(root, 'src/central/index.ts'), '--data', dataDir, '--port', String(port), '--practice'], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, FAIRLINE_LOG: 'error' } });
+  const child = spawn(node, [join(root, 'src/central/index.ts'), '--data', dataDir, '--port', String(port), '--practice'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, FAIRLINE_LOG: 'error' },
+  });
   const line = await lineOf(child, (text) => text.startsWith('Centre: '));
   return killable(child, /Centre: (\S+)/.exec(line)?.[1] ?? '');
 }
 
 export async function spawnDesk(options: { dataDir: string; port: number; centralUrl: string; lineUrl: string; replayFile?: string }): Promise<Killable> {
-  const child = spawn(node, [join(root, 'test/support/desk-process.ts'), JSON.stringify({
-    dataDir: options.dataDir, port: options.port, centralUrl: options.centralUrl, tenant: 'practice', line: { server: options.lineUrl, ...practiceLine }, modelsDir: modelsFolder(),
-    rendererDir: join(root, 'out', 'renderer'), practice: true, replayFile: options.replayFile ?? null,
-  })], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, FAIRLINE_LOG: 'error' } });
+  const child = spawn(
+    node,
+    [
+      join(root, 'test/support/desk-process.ts'),
+      JSON.stringify({
+        dataDir: options.dataDir,
+        port: options.port,
+        centralUrl: options.centralUrl,
+        tenant: 'practice',
+        line: { server: options.lineUrl, ...practiceLine },
+        modelsDir: modelsFolder(),
+        rendererDir: join(root, 'out', 'renderer'),
+        practice: true,
+        replayFile: options.replayFile ?? null,
+      }),
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, FAIRLINE_LOG: 'error' } },
+  );
   const line = await lineOf(child, (text) => text.startsWith('{"url"'));
   return killable(child, (JSON.parse(line) as { url: string }).url);
 }
@@ -53,7 +74,9 @@ function lineOf(child: ChildProcess, fits: (line: string) => boolean): Promise<s
 }
 
 function killable(child: ChildProcess, url: string): Killable {
-  const gone = new Promise<void>((resolve) => { child.once('exit', () => resolve()); });
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
   const send = (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     return child.exitCode === null && child.signalCode === null ? gone : Promise.resolve();

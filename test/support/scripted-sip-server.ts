@@ -17,20 +17,37 @@ function reply(request: string, code: number, extra: readonly string[] = [], bod
   const vias = [...request.matchAll(/^Via:.+$/gim)].map((found) => found[0].trim());
   const to = field(request, 'To');
   return [
-    `SIP/2.0 ${code} Scripted`, ...vias, `From: ${field(request, 'From')}`, `To: ${to.includes('tag=') ? to : `${to};tag=scripted`}`, `Call-ID: ${field(request, 'Call-ID')}`, `CSeq: ${field(request, 'CSeq')}`,
-    ...extra, ...(body === '' ? [] : ['Content-Type: application/sdp']), `Content-Length: ${Buffer.byteLength(body)}`, '', body,
+    `SIP/2.0 ${code} Scripted`,
+    ...vias,
+    `From: ${field(request, 'From')}`,
+    `To: ${to.includes('tag=') ? to : `${to};tag=scripted`}`,
+    `Call-ID: ${field(request, 'Call-ID')}`,
+    `CSeq: ${field(request, 'CSeq')}`,
+    ...extra,
+    ...(body === '' ? [] : ['Content-Type: application/sdp']),
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    '',
+    body,
   ].join('\r\n');
 }
 
 export async function startScriptedSipServer(registerCode: number): Promise<ScriptedSipServer> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols: () => 'sip' });
-  await new Promise((resolve) => { server.once('listening', resolve); });
+  await new Promise((resolve) => {
+    server.once('listening', resolve);
+  });
   const address = server.address();
   const self: ScriptedSipServer = {
     url: `ws://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
     onInvite: null,
-    shout: (text) => { for (const client of server.clients) client.send(text); },
-    stop: () => new Promise((resolve) => { for (const client of server.clients) client.terminate(); server.close(() => resolve()); }),
+    shout: (text) => {
+      for (const client of server.clients) client.send(text);
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        for (const client of server.clients) client.terminate();
+        server.close(() => resolve());
+      }),
   };
   const answer = (socket: WebSocket, message: string): void => {
     const method = message.split(' ')[0] ?? '';

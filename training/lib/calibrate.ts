@@ -4,7 +4,10 @@ import type { Evidence } from '../../src/domain/compliance/detection/combine.ts'
 import type { Calibration } from '../../src/domain/compliance/detection/linear-model.ts';
 import { thresholdAt } from './measure.ts';
 
-export interface Judged { readonly evidence: Evidence; readonly violating: boolean }
+export interface Judged {
+  readonly evidence: Evidence;
+  readonly violating: boolean;
+}
 
 const names = ['classifier', 'phrase', 'pinyin', 'sound', 'slot', 'guarded'] as const;
 

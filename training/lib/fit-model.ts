@@ -20,7 +20,13 @@ export interface Recipe {
   readonly seed: number;
 }
 
-export interface Corpus { readonly rows: readonly Labelled[]; readonly grams: readonly Grams[]; readonly tables: FeatureTables; readonly classes: ClassList; readonly knownRules: readonly string[] }
+export interface Corpus {
+  readonly rows: readonly Labelled[];
+  readonly grams: readonly Grams[];
+  readonly tables: FeatureTables;
+  readonly classes: ClassList;
+  readonly knownRules: readonly string[];
+}
 
 /** A model from the rows `use`. Same corpus, recipe and rows give the same bytes. */
 export function fitModel(corpus: Corpus, use: readonly number[], recipe: Recipe, version: string, calibration: Calibration): Uint8Array {
@@ -43,8 +49,18 @@ export function fitModel(corpus: Corpus, use: readonly number[], recipe: Recipe,
     return most / 127;
   });
   const header: ModelHeader = {
-    lang: corpus.tables.lang, version, heads, features: width, viewScale: recipe.viewScale, idfScale: vocabulary.idfScale, headScale,
-    headBias: weights.map((head) => head[width] ?? 0), anyShare: recipe.anyShare, calibration, knownRules: corpus.knownRules, classes: corpus.classes,
+    lang: corpus.tables.lang,
+    version,
+    heads,
+    features: width,
+    viewScale: recipe.viewScale,
+    idfScale: vocabulary.idfScale,
+    headScale,
+    headBias: weights.map((head) => head[width] ?? 0),
+    anyShare: recipe.anyShare,
+    calibration,
+    knownRules: corpus.knownRules,
+    classes: corpus.classes,
   };
   const matrix = new Int8Array(width * heads.length);
   for (let column = 0; column < width; column += 1) {
@@ -85,6 +101,9 @@ function join(head: Uint8Array, rest: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(head.length + rest.reduce((sum, part) => sum + part.length, 0));
   out.set(head, 0);
   let at = head.length;
-  for (const part of rest) { out.set(part, at); at += part.length; }
+  for (const part of rest) {
+    out.set(part, at);
+    at += part.length;
+  }
   return out;
 }

@@ -6,7 +6,10 @@ import type { Party } from '../../src/domain/compliance/detection/sentence.ts';
 import type { Judged } from './calibrate.ts';
 import type { Labelled } from './read-data.ts';
 
-export interface JudgedRow extends Judged { readonly row: Labelled; readonly best: string }
+export interface JudgedRow extends Judged {
+  readonly row: Labelled;
+  readonly best: string;
+}
 
 export function partyOf(row: Labelled): Party {
   return row.party === 'debtor' || row.party === 'third_party' ? row.party : 'unknown';

@@ -1,10 +1,16 @@
 /** Recall at a given share of false alarms. */
 
-export interface Scored { readonly score: number; readonly violating: boolean }
+export interface Scored {
+  readonly score: number;
+  readonly violating: boolean;
+}
 
 /** The threshold that lets `share` of the innocent through. */
 export function thresholdAt(scored: readonly Scored[], share: number): number {
-  const innocent = scored.filter((one) => !one.violating).map((one) => one.score).toSorted((a, b) => b - a);
+  const innocent = scored
+    .filter((one) => !one.violating)
+    .map((one) => one.score)
+    .toSorted((a, b) => b - a);
   return innocent[Math.floor(innocent.length * share)] ?? 1;
 }
 

@@ -5,10 +5,17 @@ const fixed: Readonly<Record<string, string>> = { 还: 'huan', 呗: 'bei', 调: 
 
 /** zh/z, ch/c, sh/s, n/l, ang/an, eng/en, ing/in are one. */
 export function foldSyllable(syllable: string): string {
-  return syllable.replace(/^(z|c|s)h/, '$1').replace(/^n(?=[aeiouv])/, 'l').replace(/(a|e|i)ng$/, '$1n').replace('ü', 'v');
+  return syllable
+    .replace(/^(z|c|s)h/, '$1')
+    .replace(/^n(?=[aeiouv])/, 'l')
+    .replace(/(a|e|i)ng$/, '$1n')
+    .replace('ü', 'v');
 }
 
-export interface PinyinTable { readonly syllables: Uint16Array; readonly names: readonly string[] }
+export interface PinyinTable {
+  readonly syllables: Uint16Array;
+  readonly names: readonly string[];
+}
 
 export function makePinyinTable(): PinyinTable {
   const syllables = new Uint16Array(0x9fff - 0x4e00 + 1);
@@ -20,7 +27,11 @@ export function makePinyinTable(): PinyinTable {
     if (!/^[a-z]+$/.test(read)) continue;
     const folded = foldSyllable(read);
     let id = known.get(folded);
-    if (id === undefined) { id = names.length; names.push(folded); known.set(folded, id); }
+    if (id === undefined) {
+      id = names.length;
+      names.push(folded);
+      known.set(folded, id);
+    }
     syllables[code - 0x4e00] = id;
   }
   return { syllables, names };

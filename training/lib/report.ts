@@ -10,7 +10,10 @@ import { curve } from './measure.ts';
 import type { Scored } from './measure.ts';
 import type { Labelled } from './read-data.ts';
 
-export interface Fold { readonly writer: string; readonly judged: readonly JudgedRow[] }
+export interface Fold {
+  readonly writer: string;
+  readonly judged: readonly JudgedRow[];
+}
 
 type Row = JudgedRow & Scored;
 
@@ -38,10 +41,14 @@ export function report(lang: string, model: LinearModel, pack: RulePack, calibra
   const short = all.filter((row) => row.violating && (lang === 'zh' ? row.row.text.length <= 9 : row.row.text.split(' ').length <= 5));
   console.log(`| five words (nine characters) or fewer | ${short.length} | ${curve([...short, ...innocent])} | |`);
   console.log('\nReliability of the shipped model on the held-out file (probability: share that violates)');
-  console.log([0, 0.2, 0.4, 0.6, 0.8].map((from) => {
-    const inside = shipped.filter((row) => row.score >= from && row.score < from + 0.2 + (from === 0.8 ? 1 : 0));
-    return `${from.toFixed(1)}–${(from + 0.2).toFixed(1)}: ${(inside.filter((row) => row.violating).length / Math.max(1, inside.length)).toFixed(2)} of ${inside.length}`;
-  }).join(' · '));
+  console.log(
+    [0, 0.2, 0.4, 0.6, 0.8]
+      .map((from) => {
+        const inside = shipped.filter((row) => row.score >= from && row.score < from + 0.2 + (from === 0.8 ? 1 : 0));
+        return `${from.toFixed(1)}–${(from + 0.2).toFixed(1)}: ${(inside.filter((row) => row.violating).length / Math.max(1, inside.length)).toFixed(2)} of ${inside.length}`;
+      })
+      .join(' · '),
+  );
 }
 
 function line(name: string, rows: readonly Row[], calibration: Calibration): void {

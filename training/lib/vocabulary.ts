@@ -20,13 +20,21 @@ export function gramsOf(tables: FeatureTables, texts: readonly string[]): readon
   });
 }
 
-export interface Vocabulary { readonly keys: readonly number[]; readonly idf: Uint8Array; readonly idfScale: number; readonly column: ReadonlyMap<number, number> }
+export interface Vocabulary {
+  readonly keys: readonly number[];
+  readonly idf: Uint8Array;
+  readonly idfScale: number;
+  readonly column: ReadonlyMap<number, number>;
+}
 
 /** N-grams that at least `least` of the rows hold, in order of their hash. */
 export function makeVocabulary(grams: readonly Grams[], rows: readonly number[], least: number): Vocabulary {
   const found = new Map<number, number>();
   for (const row of rows) for (const part of grams[row] ?? []) for (const hash of part) found.set(hash, (found.get(hash) ?? 0) + 1);
-  const keys = [...found].filter(([, times]) => times >= least).map(([hash]) => hash).toSorted((a, b) => a - b);
+  const keys = [...found]
+    .filter(([, times]) => times >= least)
+    .map(([hash]) => hash)
+    .toSorted((a, b) => a - b);
   const idfScale = Math.log(1 + rows.length) / 255;
   const idf = Uint8Array.from(keys, (hash) => Math.max(1, Math.round(Math.log(1 + rows.length / (found.get(hash) ?? 1)) / idfScale)));
   return { keys, idf, idfScale, column: new Map(keys.map((hash, column) => [hash, column])) };
@@ -49,7 +57,10 @@ export function makeRows(grams: readonly Grams[], vocabulary: Vocabulary, viewSc
         square += (vocabulary.idf[column] ?? 0) ** 2;
       }
       const scale = (viewScale[view] ?? 1) / Math.sqrt(Math.max(1, square));
-      for (const column of known) { columns.push(column); values.push((vocabulary.idf[column] ?? 0) * scale); }
+      for (const column of known) {
+        columns.push(column);
+        values.push((vocabulary.idf[column] ?? 0) * scale);
+      }
     });
   });
   starts[grams.length] = columns.length;

@@ -21,16 +21,31 @@ const openPaths = new Set(['/api/health', '/api/session', '/api/openapi.json', '
 
 export async function buildServer(centre: Centre): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = centre.log;
-  const app = Fastify({ loggerInstance, logController: new LogController({ disableRequestLogging: true }), bodyLimit: mostJsonBytes, requestTimeout: 600_000, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 200 } });
+  const app = Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: mostJsonBytes,
+    requestTimeout: 600_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
   const callers = new WeakMap<FastifyRequest, SignedIn>();
   const handler = new OpenAPIHandler<CallContext>(router, {
-    interceptors: [onError((error) => { if (!(error instanceof ORPCError) || error.status >= 500) centre.log.error({ err: error }, 'a procedure failed'); })],
+    interceptors: [
+      onError((error) => {
+        if (!(error instanceof ORPCError) || error.status >= 500) centre.log.error({ err: error }, 'a procedure failed');
+      }),
+    ],
   });
   const uploads = await recordingUploads(centre);
   const document = await openapiDocument();
   const page = docsPage(document);
 
-  const send = (reply: FastifyReply, error: ORPCError<string, unknown>) => reply.code(error.status).header('cache-control', 'no-store').send({ ...error.toJSON(), defined: true });
+  const send = (reply: FastifyReply, error: ORPCError<string, unknown>) =>
+    reply
+      .code(error.status)
+      .header('cache-control', 'no-store')
+      .send({ ...error.toJSON(), defined: true });
 
   // Before any body is read: who is it, and may that one send a file at all?
   app.addHook('onRequest', async (request, reply) => {

@@ -7,7 +7,11 @@ import { CentreError } from '../services/centre-error.ts';
 import type { Centre } from '../services/centre.ts';
 import type { Role, SignedIn } from '../services/identity.ts';
 
-export interface CallContext { readonly centre: Centre; readonly caller: SignedIn | null; readonly address: string }
+export interface CallContext {
+  readonly centre: Centre;
+  readonly caller: SignedIn | null;
+  readonly address: string;
+}
 
 /** As it goes over the wire. */
 export function wireError(code: ErrorCode, message: string = errorCodes[code].message, cause?: unknown): ORPCError<ErrorCode, undefined> {
@@ -15,14 +19,16 @@ export function wireError(code: ErrorCode, message: string = errorCodes[code].me
 }
 
 /** The contract with our context; services' errors leave as the contract's. */
-export const procedures = implement(centralContract).$context<CallContext>().use(async ({ next }) => {
-  try {
-    return await next();
-  } catch (error) {
-    if (error instanceof CentreError) throw wireError(error.code, error.message, error);
-    throw error;
-  }
-});
+export const procedures = implement(centralContract)
+  .$context<CallContext>()
+  .use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof CentreError) throw wireError(error.code, error.message, error);
+      throw error;
+    }
+  });
 
 const anyRole: readonly Role[] = ['agent', 'lead', 'quality', 'operations', 'administrator'];
 

@@ -17,12 +17,20 @@ const part = (title: string, value: unknown) => (value === undefined ? '' : `<de
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 export function docsPage(document: OpenAPI.Document): string {
-  const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) => methods.flatMap((method) => {
-    const operation = item?.[method];
-    if (operation === undefined) return [];
-    const responses = Object.entries(operation.responses ?? {}).map(([status, response]) => part(`Answer ${status}`, response)).join('');
-    return [`<section id="${escape(operation.operationId ?? path)}"><h2><span class="method">${method.toUpperCase()}</span> /api${escape(path)}</h2><p>${escape(operation.operationId ?? '')}</p>${part('Parameters', operation.parameters)}${part('Request', operation.requestBody)}${responses}</section>`];
-  }));
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(document.info.title)} API</title><style>${style}</style></head>`
-    + `<body><h1>${escape(document.info.title)} ${escape(document.info.version)}</h1><p>${escape(document.info.description ?? '')}</p><p><a href="openapi.json">openapi.json</a></p>${operations.join('\n')}</body></html>`;
+  const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item?.[method];
+      if (operation === undefined) return [];
+      const responses = Object.entries(operation.responses ?? {})
+        .map(([status, response]) => part(`Answer ${status}`, response))
+        .join('');
+      return [
+        `<section id="${escape(operation.operationId ?? path)}"><h2><span class="method">${method.toUpperCase()}</span> /api${escape(path)}</h2><p>${escape(operation.operationId ?? '')}</p>${part('Parameters', operation.parameters)}${part('Request', operation.requestBody)}${responses}</section>`,
+      ];
+    }),
+  );
+  return (
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(document.info.title)} API</title><style>${style}</style></head>` +
+    `<body><h1>${escape(document.info.title)} ${escape(document.info.version)}</h1><p>${escape(document.info.description ?? '')}</p><p><a href="openapi.json">openapi.json</a></p>${operations.join('\n')}</body></html>`
+  );
 }

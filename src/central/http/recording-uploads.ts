@@ -57,7 +57,10 @@ export async function recordingUploads(centre: Centre): Promise<RecordingUploads
   async function finish(caller: SignedIn, upload: Upload): Promise<void> {
     const facts = factsOf(upload);
     const outcome = await centre.recordings.keep(caller, facts, join(directory, upload.id));
-    if (outcome === 'stored') { centre.log.info({ recordingId: facts.recordingId, bytes: upload.size }, 'recording stored'); return; }
+    if (outcome === 'stored') {
+      centre.log.info({ recordingId: facts.recordingId, bytes: upload.size }, 'recording stored');
+      return;
+    }
     await store.remove(upload.id);
     centre.log.warn({ recordingId: facts.recordingId, outcome }, 'recording refused');
     throw outcome === 'mismatch'
@@ -66,11 +69,16 @@ export async function recordingUploads(centre: Centre): Promise<RecordingUploads
   }
 
   const server = new Server({
-    path: '/recordings', datastore: store, maxSize: mostBytes, relativeLocation: true, allowedOrigins: [], disableTerminationForFinishedUploads: true,
+    path: '/recordings',
+    datastore: store,
+    maxSize: mostBytes,
+    relativeLocation: true,
+    allowedOrigins: [],
+    disableTerminationForFinishedUploads: true,
     onUploadCreate: async (request, upload) => {
       const caller = callerOf(request);
       const facts = factsOf(upload);
-      if (!await centre.recordings.mayUpload(caller, facts.caseId)) throw new UploadRefusal(403, 'NOT_ALLOWED', 'This case is not yours.');
+      if (!(await centre.recordings.mayUpload(caller, facts.caseId))) throw new UploadRefusal(403, 'NOT_ALLOWED', 'This case is not yours.');
       return { metadata: { ...facts, tenantId: caller.tenantId, userId: caller.userId } };
     },
     onIncomingRequest: async (request, id) => {
@@ -93,7 +101,9 @@ export async function recordingUploads(centre: Centre): Promise<RecordingUploads
     },
   });
 
-  const cleanUp = () => { server.cleanUpExpiredUploads().catch((error: unknown) => centre.log.warn({ err: error }, 'old uploads could not be removed')); };
+  const cleanUp = () => {
+    server.cleanUpExpiredUploads().catch((error: unknown) => centre.log.warn({ err: error }, 'old uploads could not be removed'));
+  };
   cleanUp();
   const timer = setInterval(cleanUp, cleanUpEveryMs).unref();
   return {

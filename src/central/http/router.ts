@@ -28,14 +28,18 @@ export const router = procedures.router({
     }),
     list: procedures.users.list.handler(async ({ context }) => {
       const caller = callerWith(context, ['lead', 'quality', 'operations', 'administrator']);
-      return [...await context.centre.identity.listUsers(caller.tenantId)];
+      return [...(await context.centre.identity.listUsers(caller.tenantId))];
     }),
   },
   batches: {
     import: procedures.batches.import.handler(async ({ context, input }) => {
       const caller = callerWith(context, operators);
       return context.centre.importBatch({
-        tenantId: caller.tenantId, actor: caller.userId, clientName: input.clientName, bytes: Buffer.from(await input.file.arrayBuffer()), columnMap: input.columnMap,
+        tenantId: caller.tenantId,
+        actor: caller.userId,
+        clientName: input.clientName,
+        bytes: Buffer.from(await input.file.arrayBuffer()),
+        columnMap: input.columnMap,
       });
     }),
     list: procedures.batches.list.handler(({ context }) => context.centre.batches.list(callerWith(context, ['lead', ...operators]).tenantId)),

@@ -5,8 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { TenantTransaction } from '../storage/open-database.ts';
 
-type AuditAction =
-  | 'sign-in' | 'sign-in-refused' | 'sign-out' | 'user-created' | 'import' | 'assign' | 'withdraw' | 'export' | 'reveal' | 'activities-read' | 'recording-stored';
+type AuditAction = 'sign-in' | 'sign-in-refused' | 'sign-out' | 'user-created' | 'import' | 'assign' | 'withdraw' | 'export' | 'reveal' | 'activities-read' | 'recording-stored';
 
 export interface AuditEntry {
   /** User id, or the user name as typed for a refused sign-in. */
@@ -15,13 +14,23 @@ export interface AuditEntry {
   /** What it was done to: ids and counts, no personal data. */
   readonly subject: string;
 }
-export interface AuditRow { readonly seq: number; readonly at: string; readonly actor: string; readonly action: string; readonly subject: string; readonly previousHash: string; readonly hash: string }
+export interface AuditRow {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly previousHash: string;
+  readonly hash: string;
+}
 
 /** Tries that name no known tenant are kept in the chain of this one. */
 export const nobodysTenant = '00000000-0000-0000-0000-000000000000';
 
 function hashOf(row: Omit<AuditRow, 'hash'>): string {
-  return createHash('sha256').update(JSON.stringify([row.previousHash, row.seq, row.at, row.actor, row.action, row.subject])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([row.previousHash, row.seq, row.at, row.actor, row.action, row.subject]))
+    .digest('hex');
 }
 
 /** Adds rows in the caller's transaction, so that what is logged and what was done commit together. Locks the tenant. */
@@ -37,9 +46,21 @@ export async function appendAudit(trx: TenantTransaction, tenantId: string, entr
     previousHash = hashOf(open);
     rows.push({ ...open, hash: previousHash });
   }
-  await trx.insertInto('audit').values(rows.map((row) => ({
-    tenant_id: tenantId, seq: row.seq, at: row.at, actor: row.actor, action: row.action, subject: row.subject, previous_hash: row.previousHash, hash: row.hash,
-  }))).execute();
+  await trx
+    .insertInto('audit')
+    .values(
+      rows.map((row) => ({
+        tenant_id: tenantId,
+        seq: row.seq,
+        at: row.at,
+        actor: row.actor,
+        action: row.action,
+        subject: row.subject,
+        previous_hash: row.previousHash,
+        hash: row.hash,
+      })),
+    )
+    .execute();
   await trx.updateTable('tenant_counters').set({ audit_seq: seq, audit_hash: previousHash }).where('tenant_id', '=', tenantId).execute();
 }
 

@@ -55,12 +55,18 @@ export async function openCentre(options: CentreOptions): Promise<Centre> {
   const { dataDir, databaseUrl, log } = options;
   const now = options.now ?? (() => new Date());
   const folder = await takeDataFolder(dataDir, { exclusive: databaseUrl === undefined });
-  const database = await openDatabase({ folder: folder.database, databaseUrl, onError: (error) => log.warn({ err: error }, 'database connection lost while idle') })
-    .catch(async (error: unknown) => { await folder.release(); throw error; });
+  const database = await openDatabase({ folder: folder.database, databaseUrl, onError: (error) => log.warn({ err: error }, 'database connection lost while idle') }).catch(async (error: unknown) => {
+    await folder.release();
+    throw error;
+  });
   const people = identity({ database, vault: await openPasswordVault(database.system), throttle: signInThrottle(() => now().getTime()), now });
   log.info({ database: database.kind }, 'centre open');
   return {
-    database, dataDir, log, now, identity: people,
+    database,
+    dataDir,
+    log,
+    now,
+    identity: people,
     batches: batches(database, now),
     recordings: recordings({ database, dataDir, now }),
     importBatch: async (request) => {
@@ -69,12 +75,13 @@ export async function openCentre(options: CentreOptions): Promise<Centre> {
     },
     changes: (caller, cursor, limit) => database.inTenant(caller.tenantId, (trx) => changesAfter(trx, caller.tenantId, caller.userId, cursor, limit)),
     ingest: (caller, activities) => ingestActivities(database, caller, activities, now),
-    activities: (caller, caseId) => database.inTenant(caller.tenantId, async (trx) => {
-      const row = await trx.selectFrom('cases').select('agent_id').where('tenant_id', '=', caller.tenantId).where('id', '=', caseId).executeTakeFirst();
-      if (row === undefined || (caller.role === 'agent' && row.agent_id !== caller.userId)) throw new CentreError('NOT_FOUND', 'There is no such case.');
-      if (caller.role !== 'agent') await appendAudit(trx, caller.tenantId, [{ actor: caller.userId, action: 'activities-read', subject: `case ${caseId}` }], now());
-      return activitiesOfCase(trx, caller.tenantId, caseId);
-    }),
+    activities: (caller, caseId) =>
+      database.inTenant(caller.tenantId, async (trx) => {
+        const row = await trx.selectFrom('cases').select('agent_id').where('tenant_id', '=', caller.tenantId).where('id', '=', caseId).executeTakeFirst();
+        if (row === undefined || (caller.role === 'agent' && row.agent_id !== caller.userId)) throw new CentreError('NOT_FOUND', 'There is no such case.');
+        if (caller.role !== 'agent') await appendAudit(trx, caller.tenantId, [{ actor: caller.userId, action: 'activities-read', subject: `case ${caseId}` }], now());
+        return activitiesOfCase(trx, caller.tenantId, caseId);
+      }),
     audit: (tenantId, limit) => database.inTenant(tenantId, (trx) => listAudit(trx, tenantId, limit)),
     close: async () => {
       await database.close();

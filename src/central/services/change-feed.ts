@@ -10,7 +10,11 @@ import { readCases } from './read-cases.ts';
 import { lockTenant } from './tenant-writer.ts';
 
 type Change = z.infer<typeof change>;
-export interface Announcement { readonly agentId: string; readonly caseId: string; readonly kind: Change['kind'] }
+export interface Announcement {
+  readonly agentId: string;
+  readonly caseId: string;
+  readonly kind: Change['kind'];
+}
 
 const rowsAtOnce = 1000;
 
@@ -23,14 +27,26 @@ export async function announceChanges(trx: TenantTransaction, tenantId: string, 
   // One statement may not touch a row twice: the last announcement for an agent and case wins.
   const last = [...new Map(list.map((one) => [`${one.agentId}\n${one.caseId}`, one])).values()];
   const rows = last.map((one, index) => ({ tenant_id: tenantId, agent_id: one.agentId, case_id: one.caseId, seq: before + index + 1, kind: one.kind }));
-  await trx.updateTable('tenant_counters').set({ change_seq: before + rows.length }).where('tenant_id', '=', tenantId).execute();
+  await trx
+    .updateTable('tenant_counters')
+    .set({ change_seq: before + rows.length })
+    .where('tenant_id', '=', tenantId)
+    .execute();
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    await trx.insertInto('case_changes').values(rows.slice(from, from + rowsAtOnce))
-      .onConflict((on) => on.columns(['tenant_id', 'agent_id', 'case_id']).doUpdateSet((eb) => ({ seq: eb.ref('excluded.seq'), kind: eb.ref('excluded.kind') }))).execute();
+    await trx
+      .insertInto('case_changes')
+      .values(rows.slice(from, from + rowsAtOnce))
+      .onConflict((on) => on.columns(['tenant_id', 'agent_id', 'case_id']).doUpdateSet((eb) => ({ seq: eb.ref('excluded.seq'), kind: eb.ref('excluded.kind') })))
+      .execute();
   }
 }
 
-export interface ChangePage { readonly changes: Change[]; readonly cursor: number; readonly more: boolean; readonly remaining: number }
+export interface ChangePage {
+  readonly changes: Change[];
+  readonly cursor: number;
+  readonly more: boolean;
+  readonly remaining: number;
+}
 
 /** A cursor that this centre never gave out (another data folder) starts over from the beginning. */
 export async function changesAfter(trx: TenantTransaction, tenantId: string, agentId: string, asked: number, limit: number): Promise<ChangePage> {
@@ -39,12 +55,18 @@ export async function changesAfter(trx: TenantTransaction, tenantId: string, age
   const waiting = trx.selectFrom('case_changes').where('tenant_id', '=', tenantId).where('agent_id', '=', agentId).where('seq', '>', cursor);
   const rows = await waiting.select(['seq', 'kind', 'case_id']).orderBy('seq').limit(limit).execute();
   const { total } = await waiting.select((eb) => eb.fn.countAll<string | number>().as('total')).executeTakeFirstOrThrow();
-  const cases = new Map((await readCases(trx, tenantId, rows.filter((row) => row.kind === 'case').map((row) => row.case_id))).map((one) => [one.id as string, one]));
+  const cases = new Map(
+    (
+      await readCases(
+        trx,
+        tenantId,
+        rows.filter((row) => row.kind === 'case').map((row) => row.case_id),
+      )
+    ).map((one) => [one.id as string, one]),
+  );
   const changes = rows.map((row): Change => {
     const current = row.kind === 'case' ? cases.get(row.case_id) : undefined;
-    return current === undefined
-      ? { kind: 'case-removed', seq: Number(row.seq), caseId: caseId.parse(row.case_id) }
-      : { kind: 'case', seq: Number(row.seq), case: mutable(current) };
+    return current === undefined ? { kind: 'case-removed', seq: Number(row.seq), caseId: caseId.parse(row.case_id) } : { kind: 'case', seq: Number(row.seq), case: mutable(current) };
   });
   const remaining = Number(total) - rows.length;
   return { changes, cursor: Number(rows.at(-1)?.seq ?? cursor), more: remaining > 0, remaining };

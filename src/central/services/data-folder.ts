@@ -2,7 +2,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-export interface DataFolder { readonly database: string; release(): Promise<void> }
+export interface DataFolder {
+  readonly database: string;
+  release(): Promise<void>;
+}
 
 const openHere = new Set<string>();
 

@@ -2,7 +2,10 @@
  * Deals cases to agents evenly by count (compliance pack section 4.5). Cases come ordered by their id, which is as good as
  * shuffled and the same every time. Pure.
  */
-export interface DealtCase { readonly id: string; readonly agentId: string | null }
+export interface DealtCase {
+  readonly id: string;
+  readonly agentId: string | null;
+}
 
 /** Case id → agent id. No agent gets two more than another; a case moves only where it must. */
 export function dealEvenly(cases: readonly DealtCase[], agentIds: readonly string[]): ReadonlyMap<string, string> {
@@ -15,7 +18,10 @@ export function dealEvenly(cases: readonly DealtCase[], agentIds: readonly strin
   const loose: string[] = [];
   for (const one of cases) {
     const left = one.agentId === null ? 0 : (room.get(one.agentId) ?? 0);
-    if (one.agentId === null || left === 0) { loose.push(one.id); continue; }
+    if (one.agentId === null || left === 0) {
+      loose.push(one.id);
+      continue;
+    }
     room.set(one.agentId, left - 1);
     dealt.set(one.id, one.agentId);
   }

@@ -12,9 +12,26 @@ import { stableId } from './stable-id.ts';
 
 export type Role = (typeof roles)[number];
 /** Who calls: taken from the token at the edge and trusted after that. */
-export interface SignedIn { readonly tenantId: string; readonly userId: string; readonly role: Role; readonly tokenHash: string; readonly deskId: string; readonly user: User }
-interface DeskToken { readonly token: string; readonly expiresAt: string; readonly user: User }
-interface NewUser { readonly username: string; readonly displayName: string; readonly role: Role; readonly team: string | null; readonly password: string }
+export interface SignedIn {
+  readonly tenantId: string;
+  readonly userId: string;
+  readonly role: Role;
+  readonly tokenHash: string;
+  readonly deskId: string;
+  readonly user: User;
+}
+interface DeskToken {
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly user: User;
+}
+interface NewUser {
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly team: string | null;
+  readonly password: string;
+}
 
 const tokenHours = 12;
 /** A renewed token still works this long, for the answer that gets lost. */
@@ -39,9 +56,12 @@ export function identity(parts: { readonly database: CentreDatabase; readonly va
 
   const audit = (tenantId: string, entry: AuditEntry) => database.inTenant(tenantId, (trx) => appendAudit(trx, tenantId, [entry], now()));
 
-  const users = () => system.selectFrom('users').innerJoin('tenants', 'tenants.id', 'users.tenant_id')
-    .leftJoin('teams', (join) => join.onRef('teams.tenant_id', '=', 'users.tenant_id').onRef('teams.id', '=', 'users.team_id'))
-    .select(['users.tenant_id', 'users.id', 'users.username', 'users.display_name', 'users.role', 'users.email', 'tenants.name as tenant', 'teams.name as team']);
+  const users = () =>
+    system
+      .selectFrom('users')
+      .innerJoin('tenants', 'tenants.id', 'users.tenant_id')
+      .leftJoin('teams', (join) => join.onRef('teams.tenant_id', '=', 'users.tenant_id').onRef('teams.id', '=', 'users.team_id'))
+      .select(['users.tenant_id', 'users.id', 'users.username', 'users.display_name', 'users.role', 'users.email', 'tenants.name as tenant', 'teams.name as team']);
   type Row = Awaited<ReturnType<ReturnType<typeof users>['execute']>>[number];
   const toUser = (row: Row): User => ({ id: row.id, username: row.username, displayName: row.display_name, role: row.role as Role, tenant: row.tenant, team: row.team });
 
@@ -50,15 +70,26 @@ export function identity(parts: { readonly database: CentreDatabase; readonly va
     const at = now();
     const expires = new Date(at.getTime() + tokenHours * 3_600_000);
     await system.deleteFrom('desk_tokens').where('expires_at', '<', at).execute();
-    await system.insertInto('desk_tokens').values({ hash: sha256(token), tenant_id: row.tenantId, user_id: row.user.id, desk_id: row.deskId, issued_at: at, expires_at: expires }).execute();
+    await system
+      .insertInto('desk_tokens')
+      .values({ hash: sha256(token), tenant_id: row.tenantId, user_id: row.user.id, desk_id: row.deskId, issued_at: at, expires_at: expires })
+      .execute();
     return { token, expiresAt: expires.toISOString(), user: row.user };
   }
 
   async function ensureTenant(name: string): Promise<string> {
     const id = name === '' ? nobodysTenant : stableId('tenant', nameKey(name));
     await system.transaction().execute(async (trx) => {
-      await trx.insertInto('tenants').values({ id, name: nameKey(name) }).onConflict((on) => on.doNothing()).execute();
-      await trx.insertInto('tenant_counters').values({ tenant_id: id, change_seq: 0, audit_seq: 0, audit_hash: '' }).onConflict((on) => on.doNothing()).execute();
+      await trx
+        .insertInto('tenants')
+        .values({ id, name: nameKey(name) })
+        .onConflict((on) => on.doNothing())
+        .execute();
+      await trx
+        .insertInto('tenant_counters')
+        .values({ tenant_id: id, change_seq: 0, audit_seq: 0, audit_hash: '' })
+        .onConflict((on) => on.doNothing())
+        .execute();
     });
     return id;
   }
@@ -75,10 +106,25 @@ export function identity(parts: { readonly database: CentreDatabase; readonly va
     const id = await vault.add(email, wanted.displayName, wanted.password);
     await system.transaction().execute(async (trx) => {
       const team = wanted.team === null ? null : { tenant_id: tenantId, id: stableId('team', tenantId, nameKey(wanted.team)), name: wanted.team };
-      if (team !== null) await trx.insertInto('teams').values(team).onConflict((on) => on.doNothing()).execute();
-      await trx.insertInto('users').values({
-        tenant_id: tenantId, id, username: wanted.username.trim(), username_key: key, display_name: wanted.displayName, role: wanted.role, team_id: team?.id ?? null, email,
-      }).execute();
+      if (team !== null)
+        await trx
+          .insertInto('teams')
+          .values(team)
+          .onConflict((on) => on.doNothing())
+          .execute();
+      await trx
+        .insertInto('users')
+        .values({
+          tenant_id: tenantId,
+          id,
+          username: wanted.username.trim(),
+          username_key: key,
+          display_name: wanted.displayName,
+          role: wanted.role,
+          team_id: team?.id ?? null,
+          email,
+        })
+        .execute();
     });
     await audit(tenantId, { actor, action: 'user-created', subject: `${id} ${wanted.role}` });
     return toUser(await users().where('users.id', '=', id).executeTakeFirstOrThrow());
@@ -131,7 +177,11 @@ export function identity(parts: { readonly database: CentreDatabase; readonly va
     async refresh(caller) {
       const next = await issue({ tenantId: caller.tenantId, user: caller.user, deskId: caller.deskId });
       const until = new Date(now().getTime() + graceMs);
-      await system.updateTable('desk_tokens').set({ expires_at: sql<Date>`least(expires_at, ${until})` }).where('hash', '=', caller.tokenHash).execute();
+      await system
+        .updateTable('desk_tokens')
+        .set({ expires_at: sql<Date>`least(expires_at, ${until})` })
+        .where('hash', '=', caller.tokenHash)
+        .execute();
       return next;
     },
 

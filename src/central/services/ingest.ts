@@ -30,30 +30,35 @@ export async function ingestActivities(database: CentreDatabase, caller: SignedI
   const outcomes = await together(database, caller, good, at);
   let next = 0;
   return items.map((item): Receipt => {
-    const outcome = item.activity === null ? refused('malformed') : outcomes[next++] ?? refused('malformed');
+    const outcome = item.activity === null ? refused('malformed') : (outcomes[next++] ?? refused('malformed'));
     return { activityId: item.id, ...outcome, receivedAt: at.toISOString() };
   });
 }
 
 async function together(database: CentreDatabase, caller: SignedIn, list: readonly Activity[], at: Date): Promise<readonly Outcome[]> {
-  const ingest = (some: readonly Activity[]): Promise<Outcome[]> => database.inTenant(caller.tenantId, async (trx) => {
-    await lockTenant(trx, caller.tenantId);
-    const known = await readKnown(trx, caller, some);
-    const outcomes: Outcome[] = [];
-    for (const one of some) outcomes.push(await ingestOne(trx, caller, known, one, at));
-    await announceChanges(trx, caller.tenantId, [...known.changed].flatMap((id) => {
-      const agentId = known.cases.get(id)?.agent_id ?? null;
-      return agentId === null ? [] : [{ agentId, caseId: id, kind: 'case' as const }];
-    }));
-    return outcomes;
-  });
+  const ingest = (some: readonly Activity[]): Promise<Outcome[]> =>
+    database.inTenant(caller.tenantId, async (trx) => {
+      await lockTenant(trx, caller.tenantId);
+      const known = await readKnown(trx, caller, some);
+      const outcomes: Outcome[] = [];
+      for (const one of some) outcomes.push(await ingestOne(trx, caller, known, one, at));
+      await announceChanges(
+        trx,
+        caller.tenantId,
+        [...known.changed].flatMap((id) => {
+          const agentId = known.cases.get(id)?.agent_id ?? null;
+          return agentId === null ? [] : [{ agentId, caseId: id, kind: 'case' as const }];
+        }),
+      );
+      return outcomes;
+    });
   if (list.length === 0) return [];
   try {
     return await ingest(list);
   } catch (error) {
     if (list.length === 1) throw error;
     const outcomes: Outcome[] = [];
-    for (const one of list) outcomes.push(...await ingest([one]));
+    for (const one of list) outcomes.push(...(await ingest([one])));
     return outcomes;
   }
 }
@@ -83,7 +88,16 @@ async function readKnown(trx: TenantTransaction, { tenantId, userId }: SignedIn,
   const caseIds = [...new Set(list.map((one) => one.caseId as string))];
   const rows = await trx.selectFrom('cases').select(['id', 'status', 'next_action', 'next_action_at', 'work_clock', 'agent_id']).where('tenant_id', '=', tenantId).where('id', 'in', caseIds).execute();
   const had = await trx.selectFrom('case_changes').select('case_id').where('tenant_id', '=', tenantId).where('agent_id', '=', userId).where('case_id', 'in', caseIds).execute();
-  const hashes = await trx.selectFrom('activities').select(['id', 'body_hash']).where('tenant_id', '=', tenantId).where('id', 'in', list.map((one) => one.id)).execute();
+  const hashes = await trx
+    .selectFrom('activities')
+    .select(['id', 'body_hash'])
+    .where('tenant_id', '=', tenantId)
+    .where(
+      'id',
+      'in',
+      list.map((one) => one.id),
+    )
+    .execute();
   return { cases: new Map(rows.map((row) => [row.id, row])), had: new Set(had.map((row) => row.case_id)), hashes: new Map(hashes.map((row) => [row.id, row.body_hash])), changed: new Set() };
 }
 
@@ -93,13 +107,27 @@ async function ingestOne(trx: TenantTransaction, caller: SignedIn, known: Known,
   if (row === undefined) return refused('case-unknown');
   if (one.actor !== caller.userId || !known.had.has(one.caseId)) return refused('not-yours');
 
-  const hash = createHash('sha256').update(JSON.stringify([one.caseId, one.clock, one.actor, one.deskId, one.body])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([one.caseId, one.clock, one.actor, one.deskId, one.body]))
+    .digest('hex');
   const before = known.hashes.get(one.id);
   // An id is written once: other content under it must not vanish as a "duplicate".
   if (before !== undefined) return before === hash ? { status: 'duplicate', reason: null } : refused('malformed');
-  await trx.insertInto('activities').values({
-    tenant_id: tenantId, id: one.id, case_id: one.caseId, actor: one.actor, desk_id: one.deskId, clock: one.clock, kind: one.body.kind, body: JSON.stringify(one.body), body_hash: hash, received_at: at,
-  }).execute();
+  await trx
+    .insertInto('activities')
+    .values({
+      tenant_id: tenantId,
+      id: one.id,
+      case_id: one.caseId,
+      actor: one.actor,
+      desk_id: one.deskId,
+      clock: one.clock,
+      kind: one.body.kind,
+      body: JSON.stringify(one.body),
+      body_hash: hash,
+      received_at: at,
+    })
+    .execute();
   known.hashes.set(one.id, hash);
   if (one.body.kind === 'reveal') {
     await appendAudit(trx, tenantId, [{ actor: caller.userId, action: 'reveal', subject: `case ${one.caseId} ${one.body.field} contact ${one.body.contactId ?? 'none'}` }], at);
@@ -128,8 +156,13 @@ async function closeWrongNumber(trx: TenantTransaction, tenantId: string, one: A
   const { callId } = one.body;
   const call = calls.map((row) => activityBody.parse(JSON.parse(row.body))).find((body) => body.kind === 'call' && body.callId === callId);
   if (call?.kind !== 'call') return false;
-  const { numUpdatedRows } = await trx.updateTable('contacts').set({ may_call: false, why_not: 'invalid-number', closed_by_work: true })
-    .where('tenant_id', '=', tenantId).where('case_id', '=', one.caseId).where('id', '=', call.contactId).executeTakeFirst();
+  const { numUpdatedRows } = await trx
+    .updateTable('contacts')
+    .set({ may_call: false, why_not: 'invalid-number', closed_by_work: true })
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', '=', one.caseId)
+    .where('id', '=', call.contactId)
+    .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 

@@ -16,11 +16,17 @@ export interface PasswordVault {
 
 export async function openPasswordVault(database: Kysely<Schema>): Promise<PasswordVault> {
   const auth = betterAuth({
-    appName: 'Fairline', baseURL: 'http://fairline.invalid',
+    appName: 'Fairline',
+    baseURL: 'http://fairline.invalid',
     // Signs only better-auth's own cookies, which are never handed out.
-    secret: randomBytes(32).toString('base64'), telemetry: { enabled: false }, logger: { disabled: true },
+    secret: randomBytes(32).toString('base64'),
+    telemetry: { enabled: false },
+    logger: { disabled: true },
     database: { db: database, type: 'postgres' },
-    user: { modelName: 'auth_users' }, session: { modelName: 'auth_sessions' }, account: { modelName: 'auth_accounts' }, verification: { modelName: 'auth_verifications' },
+    user: { modelName: 'auth_users' },
+    session: { modelName: 'auth_sessions' },
+    account: { modelName: 'auth_accounts' },
+    verification: { modelName: 'auth_verifications' },
     emailAndPassword: { enabled: true, autoSignIn: false, minPasswordLength: 10, maxPasswordLength: 200 },
   });
   const context = await auth.$context;

@@ -14,11 +14,18 @@ import { lockTenant } from './tenant-writer.ts';
 
 /** What a desk says about a recording. Ids become file names, hence letters, digits, - and _ only. */
 export const recordingFacts = z.object({
-  recordingId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{7,79}$/), caseId: z.string().regex(/^[A-Za-z0-9-]{1,80}$/), callId: z.string().regex(/^[\x21-\x7e]{1,120}$/),
+  recordingId: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{7,79}$/),
+  caseId: z.string().regex(/^[A-Za-z0-9-]{1,80}$/),
+  callId: z.string().regex(/^[\x21-\x7e]{1,120}$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type RecordingFacts = z.infer<typeof recordingFacts>;
-interface RecordingReceipt { recordingId: string; sha256: string; bytes: number; storedAt: string }
+interface RecordingReceipt {
+  recordingId: string;
+  sha256: string;
+  bytes: number;
+  storedAt: string;
+}
 
 export interface Recordings {
   /** May this caller send a recording of this case? Whoever has or had the case. */
@@ -34,11 +41,14 @@ export function recordings(parts: { readonly database: CentreDatabase; readonly 
   const { database, now } = parts;
   const folderOf = (tenantId: string) => join(parts.dataDir, 'recordings', tenantId);
 
-  const receipt = (caller: SignedIn, recordingId: string) => database.inTenant(caller.tenantId, (trx) => trx.selectFrom('recordings').selectAll().where('tenant_id', '=', caller.tenantId).where('id', '=', recordingId).executeTakeFirst());
+  const receipt = (caller: SignedIn, recordingId: string) =>
+    database.inTenant(caller.tenantId, (trx) => trx.selectFrom('recordings').selectAll().where('tenant_id', '=', caller.tenantId).where('id', '=', recordingId).executeTakeFirst());
 
   return {
-    mayUpload: async (caller, caseId) => (await database.inTenant(caller.tenantId, (trx) => trx.selectFrom('case_changes').select('seq')
-      .where('tenant_id', '=', caller.tenantId).where('agent_id', '=', caller.userId).where('case_id', '=', caseId).executeTakeFirst())) !== undefined,
+    mayUpload: async (caller, caseId) =>
+      (await database.inTenant(caller.tenantId, (trx) =>
+        trx.selectFrom('case_changes').select('seq').where('tenant_id', '=', caller.tenantId).where('agent_id', '=', caller.userId).where('case_id', '=', caseId).executeTakeFirst(),
+      )) !== undefined,
 
     async keep(caller, facts, uploaded) {
       const hash = await sha256OfFile(uploaded);
@@ -54,10 +64,13 @@ export function recordings(parts: { readonly database: CentreDatabase; readonly 
         return await database.inTenant(caller.tenantId, async (trx) => {
           await lockTenant(trx, caller.tenantId);
           const raced = await trx.selectFrom('recordings').select('sha256').where('tenant_id', '=', caller.tenantId).where('id', '=', facts.recordingId).executeTakeFirst();
-          if (raced !== undefined) return raced.sha256 === hash ? 'stored' as const : 'taken' as const;
+          if (raced !== undefined) return raced.sha256 === hash ? ('stored' as const) : ('taken' as const);
           await rename(draft, join(folder, facts.recordingId));
           await syncFolder(folder);
-          await trx.insertInto('recordings').values({ tenant_id: caller.tenantId, id: facts.recordingId, case_id: facts.caseId, call_id: facts.callId, sha256: hash, bytes: size, stored_at: now(), uploaded_by: caller.userId }).execute();
+          await trx
+            .insertInto('recordings')
+            .values({ tenant_id: caller.tenantId, id: facts.recordingId, case_id: facts.caseId, call_id: facts.callId, sha256: hash, bytes: size, stored_at: now(), uploaded_by: caller.userId })
+            .execute();
           await appendAudit(trx, caller.tenantId, [{ actor: caller.userId, action: 'recording-stored', subject: `recording ${facts.recordingId} case ${facts.caseId} bytes ${size}` }], now());
           return 'stored' as const;
         });
@@ -83,7 +96,11 @@ async function sha256OfFile(path: string): Promise<string> {
 /** The upload keeps its own name for a while, so that a desk that missed the answer finds it complete. */
 async function linkOrCopy(from: string, to: string): Promise<void> {
   const file = await open(from, 'r+');
-  try { await file.sync(); } finally { await file.close(); }
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   try {
     await link(from, to);
   } catch (error) {
@@ -95,5 +112,9 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
-  try { await handle.sync(); } finally { await handle.close(); }
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -28,7 +28,7 @@ export async function loadSampleData(centre: { readonly services: Centre }): Pro
   if (agent === undefined) throw new Error('the practice agent is missing');
   for (const sample of sampleBatches(now())) {
     const loaded = (await batches.list(tenantId)).find((batch) => batch.batchNo === sample.batchNo);
-    if (loaded?.status === 'withdrawn' || (loaded !== undefined && await allFit(centre.services, tenantId, loaded.id))) continue;
+    if (loaded?.status === 'withdrawn' || (loaded !== undefined && (await allFit(centre.services, tenantId, loaded.id)))) continue;
     const report = await importBatch({ tenantId, actor: 'sample-data', clientName: sample.clientName, bytes: Buffer.from(sample.csv) });
     if (report.bad.length > 0 || report.batchId === null) throw new Error(`the sample batch has bad rows: ${JSON.stringify(report.bad)}`);
     if (loaded === undefined) await batches.assign({ tenantId, userId: 'sample-data' }, report.batchId, [agent.id]);
@@ -37,8 +37,14 @@ export async function loadSampleData(centre: { readonly services: Centre }): Pro
 }
 
 async function allFit(centre: Centre, tenantId: string, batchId: string): Promise<boolean> {
-  const rows = await centre.database.inTenant(tenantId, (trx) => trx.selectFrom('cases')
-    .innerJoin('debtors', (join) => join.onRef('debtors.tenant_id', '=', 'cases.tenant_id').onRef('debtors.id', '=', 'cases.debtor_id'))
-    .select(['cases.case_no', 'cases.recall_on', 'debtors.time_zones']).where('cases.tenant_id', '=', tenantId).where('cases.batch_id', '=', batchId).execute());
+  const rows = await centre.database.inTenant(tenantId, (trx) =>
+    trx
+      .selectFrom('cases')
+      .innerJoin('debtors', (join) => join.onRef('debtors.tenant_id', '=', 'cases.tenant_id').onRef('debtors.id', '=', 'cases.debtor_id'))
+      .select(['cases.case_no', 'cases.recall_on', 'debtors.time_zones'])
+      .where('cases.tenant_id', '=', tenantId)
+      .where('cases.batch_id', '=', batchId)
+      .execute(),
+  );
   return rows.every((row) => stillFits({ caseNo: row.case_no, zone: row.time_zones[0] ?? 'UTC', recallOn: row.recall_on }, centre.now()));
 }

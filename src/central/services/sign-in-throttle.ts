@@ -16,7 +16,10 @@ export function signInThrottle(now: () => number): SignInThrottle {
     begin(key) {
       const at = now();
       const recent = (tries.get(key) ?? []).filter((one) => at - one < windowMs);
-      if (recent.length >= limit) { tries.set(key, recent); return false; }
+      if (recent.length >= limit) {
+        tries.set(key, recent);
+        return false;
+      }
       tries.delete(key);
       tries.set(key, [...recent, at]);
       for (const [oldest, list] of tries) {
@@ -25,6 +28,8 @@ export function signInThrottle(now: () => number): SignInThrottle {
       }
       return true;
     },
-    succeeded(key) { tries.delete(key); },
+    succeeded(key) {
+      tries.delete(key);
+    },
   };
 }

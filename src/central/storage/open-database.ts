@@ -31,11 +31,12 @@ export async function openDatabase(options: { readonly folder: string; readonly 
     return {
       kind,
       system,
-      inTenant: (tenantId, work) => system.transaction().execute(async (trx) => {
-        await sql`select set_config('fairline.tenant', ${tenantId}, true)`.execute(trx);
-        if (powerful) await sql.raw(`set local role ${tenantRole}`).execute(trx);
-        return work(trx);
-      }),
+      inTenant: (tenantId, work) =>
+        system.transaction().execute(async (trx) => {
+          await sql`select set_config('fairline.tenant', ${tenantId}, true)`.execute(trx);
+          if (powerful) await sql.raw(`set local role ${tenantRole}`).execute(trx);
+          return work(trx);
+        }),
       close: () => system.destroy(),
     };
   } catch (error) {
@@ -47,7 +48,8 @@ export async function openDatabase(options: { readonly folder: string; readonly 
 /** What PostgreSQL and the network call it (SQLSTATE class 08, 28, 3D; errno), in words; the address may hold a password and stays out. */
 function connectionError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|08)/.test(code)) return new Error('The PostgreSQL server cannot be reached. Check that it runs and that FAIRLINE_DATABASE_URL is right.', { cause: error });
+  if (/^(?:ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|08)/.test(code))
+    return new Error('The PostgreSQL server cannot be reached. Check that it runs and that FAIRLINE_DATABASE_URL is right.', { cause: error });
   if (/^(?:28|3D)/.test(code)) return new Error('PostgreSQL refused the user, the password or the database name in FAIRLINE_DATABASE_URL.', { cause: error });
   return error;
 }

@@ -8,7 +8,9 @@ const acquireLimitMs = 120_000;
 
 class PgliteConnection implements DatabaseConnection {
   readonly #pglite: PGlite;
-  constructor(pglite: PGlite) { this.#pglite = pglite; }
+  constructor(pglite: PGlite) {
+    this.#pglite = pglite;
+  }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const result = await this.#pglite.query<R>(query.sql, [...query.parameters]);
@@ -31,12 +33,17 @@ class PgliteDriver implements Driver {
     this.#connection = new PgliteConnection(pglite);
   }
 
-  async init(): Promise<void> { await this.#pglite.waitReady; }
+  async init(): Promise<void> {
+    await this.#pglite.waitReady;
+  }
 
   async acquireConnection(): Promise<DatabaseConnection> {
     if (this.#busy) {
       await new Promise<void>((resolve, reject) => {
-        const turn = () => { clearTimeout(limit); resolve(); };
+        const turn = () => {
+          clearTimeout(limit);
+          resolve();
+        };
         const limit = setTimeout(() => {
           this.#waiting = this.#waiting.filter((one) => one !== turn);
           reject(new Error('the embedded database was busy for too long'));
@@ -54,18 +61,36 @@ class PgliteDriver implements Driver {
     else next();
   }
 
-  async beginTransaction(connection: DatabaseConnection): Promise<void> { await connection.executeQuery(CompiledQuery.raw('begin')); }
-  async commitTransaction(connection: DatabaseConnection): Promise<void> { await connection.executeQuery(CompiledQuery.raw('commit')); }
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> { await connection.executeQuery(CompiledQuery.raw('rollback')); }
-  async destroy(): Promise<void> { if (!this.#pglite.closed) await this.#pglite.close(); }
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin'));
+  }
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+  async destroy(): Promise<void> {
+    if (!this.#pglite.closed) await this.#pglite.close();
+  }
 }
 
 /** Takes over the instance: destroying Kysely closes it. */
 export class PgliteDialect implements Dialect {
   readonly #pglite: PGlite;
-  constructor(pglite: PGlite) { this.#pglite = pglite; }
-  createDriver(): Driver { return new PgliteDriver(this.#pglite); }
-  createQueryCompiler(): PostgresQueryCompiler { return new PostgresQueryCompiler(); }
-  createAdapter(): PostgresAdapter { return new PostgresAdapter(); }
-  createIntrospector(database: Kysely<unknown>): PostgresIntrospector { return new PostgresIntrospector(database); }
+  constructor(pglite: PGlite) {
+    this.#pglite = pglite;
+  }
+  createDriver(): Driver {
+    return new PgliteDriver(this.#pglite);
+  }
+  createQueryCompiler(): PostgresQueryCompiler {
+    return new PostgresQueryCompiler();
+  }
+  createAdapter(): PostgresAdapter {
+    return new PostgresAdapter();
+  }
+  createIntrospector(database: Kysely<unknown>): PostgresIntrospector {
+    return new PostgresIntrospector(database);
+  }
 }

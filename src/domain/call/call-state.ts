@@ -7,9 +7,7 @@
  *
  * SIP meanings: RFC 3261 sections 13, 15, 21. Times are epoch milliseconds.
  */
-export const callResults = [
-  'answered', 'busy', 'declined', 'no-answer', 'cancelled', 'invalid-number', 'unreachable', 'line-fault', 'blocked',
-] as const;
+export const callResults = ['answered', 'busy', 'declined', 'no-answer', 'cancelled', 'invalid-number', 'unreachable', 'line-fault', 'blocked'] as const;
 export type CallResult = (typeof callResults)[number];
 
 export type EndedBy = 'agent' | 'customer' | 'network';

@@ -19,8 +19,7 @@ export function callTransition(state: CallState, event: CallEvent): CallState {
     case 'ringing':
       return state.kind === 'dialling' ? { kind: 'ringing', since: event.at } : state;
     case 'answered':
-      return state.kind === 'dialling' || state.kind === 'ringing'
-        ? { kind: 'connected', since: event.at, muted: false } : state;
+      return state.kind === 'dialling' || state.kind === 'ringing' ? { kind: 'connected', since: event.at, muted: false } : state;
     case 'muted':
       return state.kind === 'connected' ? { ...state, muted: event.muted } : state;
     case 'rejected':
@@ -35,6 +34,7 @@ export function callTransition(state: CallState, event: CallEvent): CallState {
       if (state.kind === 'connected') return { kind: 'ended', at: event.at, result: 'answered', by: 'network', answeredAt: state.since, sipCode: null };
       if (state.kind === 'dialling' || state.kind === 'ringing') return { kind: 'ended', at: event.at, result: 'line-fault', by: 'network', answeredAt: null, sipCode: null };
       return state;
-    default: throw new Error(`unknown call event: ${String(event satisfies never)}`);
+    default:
+      throw new Error(`unknown call event: ${String(event satisfies never)}`);
   }
 }

@@ -16,9 +16,7 @@ export type Bucket = (typeof buckets)[number];
 export const caseStatuses = ['open', 'promised', 'negotiating', 'held', 'complaint', 'settled', 'returned'] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
 
-export const relations = [
-  'self', 'spouse', 'father', 'mother', 'child', 'sibling', 'friend', 'colleague', 'employer', 'other',
-] as const;
+export const relations = ['self', 'spouse', 'father', 'mother', 'child', 'sibling', 'friend', 'colleague', 'employer', 'other'] as const;
 export type Relation = (typeof relations)[number];
 
 export interface Account {

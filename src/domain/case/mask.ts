@@ -6,7 +6,10 @@ export function maskName(name: string): string {
   const first = [...trimmed][0];
   if (first === undefined) return '';
   if (/\p{Script=Han}/u.test(first)) return `${first}*`;
-  return trimmed.split(/\s+/).map((part) => `${([...part][0] ?? '').toUpperCase()}.`).join(' ');
+  return trimmed
+    .split(/\s+/)
+    .map((part) => `${([...part][0] ?? '').toUpperCase()}.`)
+    .join(' ');
 }
 
 /** Keeps three digits in front and four at the end: 12600000101 → 126••••0101; short numbers keep only their last two. */

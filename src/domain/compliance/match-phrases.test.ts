@@ -8,8 +8,7 @@ import type { Utterance } from './transcript.ts';
 
 const en = english as RulePack;
 const zh = chinese as RulePack;
-const say = (text: string, more: Partial<Utterance> = {}): Utterance =>
-  ({ id: 'u1', speaker: 'agent', text, final: true, startMs: 1000, endMs: 3000, words: [], ...more });
+const say = (text: string, more: Partial<Utterance> = {}): Utterance => ({ id: 'u1', speaker: 'agent', text, final: true, startMs: 1000, endMs: 3000, words: [], ...more });
 const ids = (pack: RulePack, text: string): string[] => matchPhrases(pack, say(text)).map((flag) => flag.ruleId);
 
 describe('the shipped packs', () => {
@@ -32,10 +31,18 @@ describe('the shipped packs', () => {
   ])('Chinese: %s', (text, rule) => expect(ids(zh, text)).toContain(rule));
 
   test.each([
-    'good morning this call is recorded for quality purposes', 'would you like to set up a payment plan today', 'no one will come to your house',
-    'did you report the theft to the police', 'i am sorry to hear about your mother', 'you have the right to dispute this debt within thirty days',
-    'please speak to your employer about your payslip', 'i understand that you lost your job last month', 'we do not share your details with anyone',
-    'let me transfer you to my supervisor', 'i will send you a letter with the details', 'when would be a good time to call you back',
+    'good morning this call is recorded for quality purposes',
+    'would you like to set up a payment plan today',
+    'no one will come to your house',
+    'did you report the theft to the police',
+    'i am sorry to hear about your mother',
+    'you have the right to dispute this debt within thirty days',
+    'please speak to your employer about your payslip',
+    'i understand that you lost your job last month',
+    'we do not share your details with anyone',
+    'let me transfer you to my supervisor',
+    'i will send you a letter with the details',
+    'when would be a good time to call you back',
   ])('innocent: %s', (text) => expect(ids(en, text)).toEqual([]));
 
   test('customers never fire a rule', () => expect(matchPhrases(en, say('send the police to your house', { speaker: 'customer' }))).toEqual([]));
@@ -44,7 +51,10 @@ describe('the shipped packs', () => {
       expect(() => compilePack(pack)).not.toThrow();
       for (const rule of pack.rules) {
         for (const phrase of rule.phrases) {
-          const spoken = phrase.split(' ').map((word) => word.replace('?', '').split('|')[0]).join(' ');
+          const spoken = phrase
+            .split(' ')
+            .map((word) => word.replace('?', '').split('|')[0])
+            .join(' ');
           expect(ids(pack, spoken), `${rule.id}: ${phrase}`).toContain(rule.id);
         }
       }
@@ -69,7 +79,9 @@ describe('spans', () => {
     expect(flags.map((flag) => flag.id)).toEqual(['u1/EN-V02-insult/0', 'u1/EN-V02-insult/1']);
   });
   test('a phrase with an optional first word is refused', () => {
-    expect(() => compilePack({ id: 'x', version: '1', language: 'en-US', rules: [{ id: 'r', category: 'c', severity: 'S1', title: { 'zh-CN': '', 'en-US': '' }, phrases: ['the? police'], sayInstead: '' }] })).toThrow(/first word/);
+    expect(() =>
+      compilePack({ id: 'x', version: '1', language: 'en-US', rules: [{ id: 'r', category: 'c', severity: 'S1', title: { 'zh-CN': '', 'en-US': '' }, phrases: ['the? police'], sayInstead: '' }] }),
+    ).toThrow(/first word/);
   });
 });
 

@@ -5,9 +5,18 @@ import type { Flag, PhraseRule, RulePack } from './rule-pack.ts';
 import type { Utterance } from './transcript.ts';
 
 /** One place of a phrase: any of these words; optional places may be left out. */
-interface Place { readonly anyOf: ReadonlySet<string>; readonly optional: boolean }
-interface CompiledPhrase { readonly rule: PhraseRule; readonly places: readonly Place[] }
-export interface CompiledPack { readonly pack: RulePack; readonly byFirst: ReadonlyMap<string, readonly CompiledPhrase[]> }
+interface Place {
+  readonly anyOf: ReadonlySet<string>;
+  readonly optional: boolean;
+}
+interface CompiledPhrase {
+  readonly rule: PhraseRule;
+  readonly places: readonly Place[];
+}
+export interface CompiledPack {
+  readonly pack: RulePack;
+  readonly byFirst: ReadonlyMap<string, readonly CompiledPhrase[]>;
+}
 
 const compiled = new WeakMap<RulePack, CompiledPack>();
 
@@ -55,10 +64,14 @@ export function compilePack(pack: RulePack): CompiledPack {
 
 function compilePlaces(phrase: string, language: RulePack['language']): readonly Place[] {
   if (language === 'zh-CN') return tokens(phrase, language).map((token) => ({ anyOf: new Set([token.text]), optional: false }));
-  return phrase.trim().split(/\s+/).filter((word) => word !== '').map((word) => {
-    const optional = word.endsWith('?');
-    return { anyOf: new Set((optional ? word.slice(0, -1) : word).toLowerCase().split('|')), optional };
-  });
+  return phrase
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => {
+      const optional = word.endsWith('?');
+      return { anyOf: new Set((optional ? word.slice(0, -1) : word).toLowerCase().split('|')), optional };
+    });
 }
 
 /** Index of the last token of the phrase when it starts at `at`, or null. */
@@ -76,8 +89,17 @@ function flagOf(pack: RulePack, rule: PhraseRule, utterance: Utterance, heard: r
   const to = heard[last]?.to ?? utterance.text.length;
   const span = timeSpan(utterance, from, to);
   return {
-    id: `${utterance.id}/${rule.id}/${index}`, ruleId: rule.id, category: rule.category, packVersion: pack.version, severity: rule.severity,
-    utteranceId: utterance.id, words: utterance.text.slice(from, to), from, to, ...span, status: utterance.final ? 'confirmed' : 'partial',
+    id: `${utterance.id}/${rule.id}/${index}`,
+    ruleId: rule.id,
+    category: rule.category,
+    packVersion: pack.version,
+    severity: rule.severity,
+    utteranceId: utterance.id,
+    words: utterance.text.slice(from, to),
+    from,
+    to,
+    ...span,
+    status: utterance.final ? 'confirmed' : 'partial',
   };
 }
 
@@ -98,5 +120,5 @@ export function timeSpan(utterance: Utterance, from: number, to: number): { star
   if (startMs !== null && endMs !== null) return { startMs, endMs };
   const length = Math.max(1, utterance.text.length);
   const duration = utterance.endMs - utterance.startMs;
-  return { startMs: Math.round(utterance.startMs + duration * from / length), endMs: Math.round(utterance.startMs + duration * to / length) };
+  return { startMs: Math.round(utterance.startMs + (duration * from) / length), endMs: Math.round(utterance.startMs + (duration * to) / length) };
 }

@@ -8,11 +8,23 @@ export interface Token {
 }
 
 const contractions: Readonly<Record<string, readonly string[]>> = {
-  "won't": ['will', 'not'], "can't": ['can', 'not'], 'cannot': ['can', 'not'], "shan't": ['shall', 'not'], 'gonna': ['going', 'to'], 'wanna': ['want', 'to'],
-  'gotta': ['got', 'to'], "let's": ['let', 'us'],
+  "won't": ['will', 'not'],
+  "can't": ['can', 'not'],
+  cannot: ['can', 'not'],
+  "shan't": ['shall', 'not'],
+  gonna: ['going', 'to'],
+  wanna: ['want', 'to'],
+  gotta: ['got', 'to'],
+  "let's": ['let', 'us'],
 };
 const endings: readonly (readonly [string, string])[] = [
-  ["n't", 'not'], ["'ll", 'will'], ["'re", 'are'], ["'ve", 'have'], ["'m", 'am'], ["'d", 'would'], ["'s", 'is'],
+  ["n't", 'not'],
+  ["'ll", 'will'],
+  ["'re", 'are'],
+  ["'ve", 'have'],
+  ["'m", 'am'],
+  ["'d", 'would'],
+  ["'s", 'is'],
 ];
 const englishFillers = new Set(['uh', 'um', 'er', 'erm', 'hmm', 'huh']);
 const chineseFillers = new Set(['嗯', '啊', '呃', '额', '哦', '呢', '吧', '呀', '哎', '诶']);

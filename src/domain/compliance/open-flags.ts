@@ -10,7 +10,10 @@ export function nextFlags<F extends Flag>(current: readonly F[], utterance: Utte
   const fresh = new Map(matched.map((flag) => [flag.id, flag]));
   const out: F[] = [];
   for (const flag of current) {
-    if (flag.utteranceId !== utterance.id) { out.push(flag); continue; }
+    if (flag.utteranceId !== utterance.id) {
+      out.push(flag);
+      continue;
+    }
     const now = fresh.get(flag.id);
     fresh.delete(flag.id);
     if (now === undefined) out.push(utterance.final && flag.status === 'partial' ? { ...flag, status: 'withdrawn' } : flag);

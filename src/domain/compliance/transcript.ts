@@ -1,7 +1,12 @@
 /** What was heard. Times are milliseconds from the answer of the call, on the audio clock. */
 export type Speaker = 'agent' | 'customer';
 
-export interface HeardWord { readonly text: string; readonly startMs: number; readonly endMs: number; readonly confidence: number }
+export interface HeardWord {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly confidence: number;
+}
 
 export interface Utterance {
   /** Same id from the first partial to the final of one utterance. */

@@ -35,7 +35,10 @@ interface Judge {
 /** How far ahead a lawful minute is looked for: the longest span is 30 days. */
 const horizonDays = 62;
 
-export interface Judges { readonly all: readonly Judge[]; readonly zonesKnown: boolean }
+export interface Judges {
+  readonly all: readonly Judge[];
+  readonly zonesKnown: boolean;
+}
 
 export function isKnownZone(zone: string, at: number): boolean {
   try {
@@ -63,10 +66,18 @@ export function judgesOf(inputs: GuardInputs): Judges {
 /** The rules that apply to this question, already made stricter by tenant and client. */
 export function rulesFor(inputs: GuardInputs, zones: readonly string[] = inputs.timeZones): readonly DialRule[] {
   const relation = inputs.relation ?? 'self';
-  const latest = zones.map((zone) => localTime(inputs.now, zone).date).toSorted().at(-1) ?? '';
-  const rules = dialLaw.filter((rule) => rule.jurisdiction === inputs.jurisdiction && rule.effective <= latestOr(latest, rule)
-    && (rule.place === undefined || inputs.places?.includes(rule.place) === true)
-    && (rule.kind !== 'count' || ((rule.to === undefined || rule.to === relation) && (rule.phoneTypes === undefined || inputs.phoneType === undefined || rule.phoneTypes.includes(inputs.phoneType)))));
+  const latest =
+    zones
+      .map((zone) => localTime(inputs.now, zone).date)
+      .toSorted()
+      .at(-1) ?? '';
+  const rules = dialLaw.filter(
+    (rule) =>
+      rule.jurisdiction === inputs.jurisdiction &&
+      rule.effective <= latestOr(latest, rule) &&
+      (rule.place === undefined || inputs.places?.includes(rule.place) === true) &&
+      (rule.kind !== 'count' || ((rule.to === undefined || rule.to === relation) && (rule.phoneTypes === undefined || inputs.phoneType === undefined || rule.phoneTypes.includes(inputs.phoneType)))),
+  );
   const old = inputs.history === undefined && inputs.jurisdiction === 'CN' ? [...rules, beforeHistory] : rules;
   return tighten(old, inputs.policy);
 }
@@ -74,7 +85,19 @@ export function rulesFor(inputs: GuardInputs, zones: readonly string[] = inputs.
 const latestOr = (latest: string, rule: DialRule): string => (rule.law && rule.place !== undefined ? latest : rule.effective);
 
 /** A question from before the full guard does not say which attempts were conversations: all are taken for one. */
-const beforeHistory: CountRule = { id: 'cn-attempts', jurisdiction: 'CN', rule: 'daily-attempts', kind: 'count', counts: 'attempt', per: 'person', days: 1, max: 3, law: true, source: 'GB/T 45251-2025: 3 / day', effective: '2025-02-28' };
+const beforeHistory: CountRule = {
+  id: 'cn-attempts',
+  jurisdiction: 'CN',
+  rule: 'daily-attempts',
+  kind: 'count',
+  counts: 'attempt',
+  per: 'person',
+  days: 1,
+  max: 3,
+  law: true,
+  source: 'GB/T 45251-2025: 3 / day',
+  effective: '2025-02-28',
+};
 
 function stateJudges(inputs: GuardInputs, zones: readonly string[]): readonly Judge[] {
   const sources = holdSources[inputs.jurisdiction];
@@ -83,10 +106,12 @@ function stateJudges(inputs: GuardInputs, zones: readonly string[]): readonly Ju
     freeAt: (time) => (passed(time) ? time : until),
   });
   const recalled = (time: number): boolean => zones.some((zone) => localTime(time, zone).date > inputs.recallOn);
-  const holds = (inputs.holds ?? []).filter((hold) => hold.kind !== 'employer-forbids' || inputs.phoneType === 'work').map((hold) =>
-    state(`hold-${hold.kind}`, sources[hold.kind] ?? 'Fairline', (time) => hold.until !== null && time >= hold.until, hold.until, sources[hold.kind] !== undefined, hold.since));
+  const holds = (inputs.holds ?? [])
+    .filter((hold) => hold.kind !== 'employer-forbids' || inputs.phoneType === 'work')
+    .map((hold) => state(`hold-${hold.kind}`, sources[hold.kind] ?? 'Fairline', (time) => hold.until !== null && time >= hold.until, hold.until, sources[hold.kind] !== undefined, hold.since));
   return [
-    state('contact-closed', 'contact', () => inputs.mayCall), ...holds,
+    state('contact-closed', 'contact', () => inputs.mayCall),
+    ...holds,
     ...(inputs.relation === 'third' && inputs.thirdParty !== undefined ? [state('third-party-locked', sources['third-party-locked'] ?? '', () => inputs.thirdParty?.reason !== null)] : []),
     { ...state('case-recalled', 'recall_on', (time) => !recalled(time)), at: (time) => ({ ...state('case-recalled', 'recall_on', () => !recalled(time)).at(time), unit: 'date' }) },
   ];
@@ -101,8 +126,15 @@ function hoursJudge(rule: HoursRule, inputs: GuardInputs, zones: readonly string
     const { from, to } = span(weekend);
     return minute >= from && minute < to ? 0 : minute < from && from < to ? from - minute : 1440 - minute;
   };
-  const inside = (time: number): boolean => zones.every((zone) => { const local = localTime(time, zone); return wait(local.hour * 60 + local.minute, local.weekend) === 0; });
-  const shown = (time: number): readonly [number, number] => { const { from, to } = span(localTime(time, zones[0] ?? 'UTC').weekend); return [from, to]; };
+  const inside = (time: number): boolean =>
+    zones.every((zone) => {
+      const local = localTime(time, zone);
+      return wait(local.hour * 60 + local.minute, local.weekend) === 0;
+    });
+  const shown = (time: number): readonly [number, number] => {
+    const { from, to } = span(localTime(time, zones[0] ?? 'UTC').weekend);
+    return [from, to];
+  };
   return {
     at: (time) => {
       const local = localTime(time, zones[0] ?? 'UTC');
@@ -130,7 +162,8 @@ function countJudge(rule: CountRule, inputs: GuardInputs, zones: readonly string
     return today > found && isWithin(marker, time, 1, zones) ? today : found;
   };
   const consent = (time: number): boolean => rule.exclusions === true && inputs.consent !== undefined && time >= inputs.consent.from && time <= inputs.consent.until;
-  const waived = (time: number): DialCheck['waived'] => rule.waivedInPractice === true && inputs.practice === true ? 'practice-line' : consent(time) ? 'consent' : rule.counts === 'notice' && inputs.purpose !== 'notify' ? 'other-purpose' : null;
+  const waived = (time: number): DialCheck['waived'] =>
+    rule.waivedInPractice === true && inputs.practice === true ? 'practice-line' : consent(time) ? 'consent' : rule.counts === 'notice' && inputs.purpose !== 'notify' ? 'other-purpose' : null;
   return {
     at: (time) => {
       const now = used(time);
@@ -151,14 +184,23 @@ function countJudge(rule: CountRule, inputs: GuardInputs, zones: readonly string
 }
 
 function gapJudge(rule: GapRule, inputs: GuardInputs, facts: readonly DialFact[]): Judge {
-  const last = facts.reduce<number | null>((latest, fact) => (fact.direction === 'out' && fact.pending !== true && (rule.per === 'number' ? fact.number === 'this' : isSamePerson(inputs, fact)) ? Math.max(latest ?? 0, fact.at) : latest), null);
+  const last = facts.reduce<number | null>(
+    (latest, fact) => (fact.direction === 'out' && fact.pending !== true && (rule.per === 'number' ? fact.number === 'this' : isSamePerson(inputs, fact)) ? Math.max(latest ?? 0, fact.at) : latest),
+    null,
+  );
   const free = last === null ? null : last + rule.minutes * 60_000;
   const over = (time: number): boolean => free !== null && time < free;
   const practice = rule.waivedInPractice === true && inputs.practice === true;
   return {
     at: (time) => ({
-      ...facts0(rule), passed: !over(time) || practice, now: last === null ? null : Math.floor((time - last) / 60_000), limit: rule.minutes, unit: 'minutes', days: null,
-      waived: over(time) && practice ? 'practice-line' : null, last,
+      ...facts0(rule),
+      passed: !over(time) || practice,
+      now: last === null ? null : Math.floor((time - last) / 60_000),
+      limit: rule.minutes,
+      unit: 'minutes',
+      days: null,
+      waived: over(time) && practice ? 'practice-line' : null,
+      last,
     }),
     freeAt: (time) => (over(time) && !practice && free !== null ? upToMinute(free) : time),
   };
@@ -167,9 +209,26 @@ function gapJudge(rule: GapRule, inputs: GuardInputs, facts: readonly DialFact[]
 function inconvenientJudge(span: { readonly from: number; readonly to: number }, inputs: GuardInputs, zones: readonly string[]): Judge {
   const source = holdSources[inputs.jurisdiction]['inconvenient-time'] ?? 'Fairline';
   const wait = (minute: number): number => (minute >= span.from && minute < span.to ? span.to - minute : 0);
-  const clear = (time: number): boolean => zones.every((zone) => { const local = localTime(time, zone); return wait(local.hour * 60 + local.minute) === 0; });
+  const clear = (time: number): boolean =>
+    zones.every((zone) => {
+      const local = localTime(time, zone);
+      return wait(local.hour * 60 + local.minute) === 0;
+    });
   return {
-    at: (time) => ({ id: 'inconvenient-time', rule: 'inconvenient-time', passed: clear(time), now: null, limit: [span.from, span.to], unit: 'hours', days: null, source, effective: '', law: true, waived: null, last: null }),
+    at: (time) => ({
+      id: 'inconvenient-time',
+      rule: 'inconvenient-time',
+      passed: clear(time),
+      now: null,
+      limit: [span.from, span.to],
+      unit: 'hours',
+      days: null,
+      source,
+      effective: '',
+      law: true,
+      waived: null,
+      last: null,
+    }),
     freeAt: (time) => {
       let now: number | null = time;
       for (let turns = 0; now !== null && turns < 64; turns += 1) {

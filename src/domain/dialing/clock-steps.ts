@@ -21,7 +21,7 @@ function step(at: number, minutes: number): number {
 /** First whole minute at or after `at` whose local minute of day fits, at most `days` ahead; null when there is none. `open` answers the minutes to wait, 0 when it fits. */
 export function whenOpen(at: number, zone: string, days: number, wait: (minute: number, weekend: boolean) => number): number | null {
   const last = at + days * 86_400_000;
-  for (let now = upToMinute(at); now <= last;) {
+  for (let now = upToMinute(at); now <= last; ) {
     const local = localTime(now, zone);
     const minutes = wait(local.hour * 60 + local.minute, local.weekend);
     if (minutes <= 0) return now;

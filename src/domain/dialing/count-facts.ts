@@ -6,7 +6,7 @@ import type { DialFact, GuardInputs } from './verdict.ts';
 
 /** Everything known, own and elsewhere. A fact from a clock that is ahead counts as of now: it never opens a line early. */
 export function factsOf(inputs: GuardInputs): readonly DialFact[] {
-  const all = inputs.elsewhere === undefined ? inputs.history ?? [] : [...inputs.history ?? [], ...inputs.elsewhere.facts];
+  const all = inputs.elsewhere === undefined ? (inputs.history ?? []) : [...(inputs.history ?? []), ...inputs.elsewhere.facts];
   return all.some((fact) => fact.at > inputs.now) ? all.map((fact) => (fact.at > inputs.now ? { ...fact, at: inputs.now } : fact)) : all;
 }
 
@@ -31,14 +31,22 @@ function isKind(rule: CountRule, fact: DialFact): boolean {
   const professional = fact.notCounted === 'attorney' || fact.notCounted === 'creditor';
   if (rule.exclusions === true && (professional || (rule.counts === 'attempt' && (fact.reached === false || fact.notCounted !== undefined)))) return false;
   switch (rule.counts) {
-    case 'attempt': return fact.direction === 'out';
-    case 'reached': return fact.direction === 'out' && fact.reached !== false;
-    case 'unanswered': return fact.direction === 'out' && !fact.connected;
-    case 'connected': return fact.direction === 'out' && fact.connected;
-    case 'notice': return fact.direction === 'out' && fact.connected && fact.purpose === 'notify';
-    case 'conversation': return fact.conversation;
-    case 'effective': return fact.conversation && fact.purpose !== 'notify' && (fact.talkMs === undefined || fact.talkMs > (rule.overMs ?? 0));
-    default: throw new Error(`unknown count: ${String(rule.counts satisfies never)}`);
+    case 'attempt':
+      return fact.direction === 'out';
+    case 'reached':
+      return fact.direction === 'out' && fact.reached !== false;
+    case 'unanswered':
+      return fact.direction === 'out' && !fact.connected;
+    case 'connected':
+      return fact.direction === 'out' && fact.connected;
+    case 'notice':
+      return fact.direction === 'out' && fact.connected && fact.purpose === 'notify';
+    case 'conversation':
+      return fact.conversation;
+    case 'effective':
+      return fact.conversation && fact.purpose !== 'notify' && (fact.talkMs === undefined || fact.talkMs > (rule.overMs ?? 0));
+    default:
+      throw new Error(`unknown count: ${String(rule.counts satisfies never)}`);
   }
 }
 

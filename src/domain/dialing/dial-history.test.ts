@@ -8,24 +8,58 @@ import { isPracticeNumber, placesOf } from './places.ts';
 
 const one = inventedCase(1, { debtorId: 'p', phone: '+12025550101' });
 const sibling = inventedCase(2, { debtorId: 'p', phone: '+1 202 555 0102' });
-const self = (from: Case): Contact => from.contacts[0] ?? (() => { throw new Error('no contact'); })();
+const self = (from: Case): Contact =>
+  from.contacts[0] ??
+  (() => {
+    throw new Error('no contact');
+  })();
 const friend = (from: Case): Contact => from.contacts[1] ?? self(from);
 let counter = 0;
-const activity = (from: Case, at: number, body: ActivityBody): Activity => ({ id: `a${counter += 1}`, caseId: from.id, clock: `${String(at).padStart(13, '0')}-0000-desk-1`, actor: 'user-1', deskId: 'desk-1', body });
+const activity = (from: Case, at: number, body: ActivityBody): Activity => ({
+  id: `a${(counter += 1)}`,
+  caseId: from.id,
+  clock: `${String(at).padStart(13, '0')}-0000-desk-1`,
+  actor: 'user-1',
+  deskId: 'desk-1',
+  body,
+});
 
-interface Told { readonly to?: ContactId; readonly result?: 'answered' | 'busy' | 'no-answer'; readonly seconds?: number; readonly wrapUp?: Parameters<typeof wrapUpBody>[0] | null; readonly verdict?: 'allow' | 'block'; readonly called?: boolean }
+interface Told {
+  readonly to?: ContactId;
+  readonly result?: 'answered' | 'busy' | 'no-answer';
+  readonly seconds?: number;
+  readonly wrapUp?: Parameters<typeof wrapUpBody>[0] | null;
+  readonly verdict?: 'allow' | 'block';
+  readonly called?: boolean;
+}
 /** Verdict, call and wrap-up as the desk stores them. */
 function work(from: Case, at: number, told: Told = {}): readonly Activity[] {
   const { to = self(from).id, result = 'answered', seconds = 60, wrapUp = {}, verdict = 'allow', called = true } = told;
   const asked = activity(from, at, {
-    kind: 'dial-verdict', contactId: to, verdict: verdict === 'allow' ? { kind: 'allow' } : { kind: 'block', rule: 'gap', until: null, source: '' },
+    kind: 'dial-verdict',
+    contactId: to,
+    verdict: verdict === 'allow' ? { kind: 'allow' } : { kind: 'block', rule: 'gap', until: null, source: '' },
     inputs: { now: at, jurisdiction: 'US', timeZones: ['America/New_York'], attemptsToday: 0, mayCall: true, recallOn: '2027-01-01' },
   });
   if (verdict === 'block' || !called) return [asked];
   const answeredAt = result === 'answered' ? at + 5_000 : null;
   const callId = `call-${asked.id}`;
   return [
-    asked, activity(from, at + 1, { kind: 'call', callId, contactId: to, verdictId: asked.id, startedAt: at, answeredAt, endedAt: at + 5_000 + seconds * 1_000, result, endedBy: 'agent', sipCode: null, recordingId: null, transcript: [] }),
+    asked,
+    activity(from, at + 1, {
+      kind: 'call',
+      callId,
+      contactId: to,
+      verdictId: asked.id,
+      startedAt: at,
+      answeredAt,
+      endedAt: at + 5_000 + seconds * 1_000,
+      result,
+      endedBy: 'agent',
+      sipCode: null,
+      recordingId: null,
+      transcript: [],
+    }),
     ...(wrapUp === null ? [] : [activity(from, at + 2, wrapUpBody({ callId, ...wrapUp }))]),
   ];
 }
@@ -37,13 +71,23 @@ const read = (activities: readonly Activity[], from: Case = one, contact: Contac
 describe('facts', () => {
   test('what came of each attempt', () => {
     const { history } = read([
-      ...work(one, now - 9 * hour, { wrapUp: { party: 'right-party', disposition: 'RTP' } }), ...work(one, now - 8 * hour, { wrapUp: { party: 'third-party', disposition: 'RELAYED' } }),
-      ...work(one, now - 7 * hour, { result: 'busy' }), ...work(one, now - 6 * hour, { result: 'no-answer' }), ...work(sibling, now - 5 * hour, { wrapUp: null }),
-      ...work(one, now - 4 * hour, { wrapUp: null, seconds: 3 }), ...work(one, now - 3 * hour, { verdict: 'block' }), ...work(one, now - 2 * hour, { called: false }),
+      ...work(one, now - 9 * hour, { wrapUp: { party: 'right-party', disposition: 'RTP' } }),
+      ...work(one, now - 8 * hour, { wrapUp: { party: 'third-party', disposition: 'RELAYED' } }),
+      ...work(one, now - 7 * hour, { result: 'busy' }),
+      ...work(one, now - 6 * hour, { result: 'no-answer' }),
+      ...work(sibling, now - 5 * hour, { wrapUp: null }),
+      ...work(one, now - 4 * hour, { wrapUp: null, seconds: 3 }),
+      ...work(one, now - 3 * hour, { verdict: 'block' }),
+      ...work(one, now - 2 * hour, { called: false }),
     ]);
     expect(history.map((fact) => [fact.connected, fact.conversation, fact.reached ?? true, fact.pending ?? false, fact.debt ?? 'this', fact.number])).toEqual([
-      [true, true, true, false, 'this', 'this'], [true, false, true, false, 'this', 'this'], [false, false, false, false, 'this', 'this'], [false, false, true, false, 'this', 'this'],
-      [true, true, true, false, 'other', 'n1'], [true, false, true, false, 'this', 'this'], [false, false, true, true, 'this', 'this'],
+      [true, true, true, false, 'this', 'this'],
+      [true, false, true, false, 'this', 'this'],
+      [false, false, false, false, 'this', 'this'],
+      [false, false, true, false, 'this', 'this'],
+      [true, true, true, false, 'other', 'n1'],
+      [true, false, true, false, 'this', 'this'],
+      [false, false, true, true, 'this', 'this'],
     ]);
     expect(history[0]?.talkMs).toBe(60_000);
     expect(JSON.stringify(history)).not.toMatch(/202|Debtor/);
@@ -104,5 +148,16 @@ describe('holds and locks', () => {
   });
 });
 
-test.each([['WA', ['US-WA']], ['Massachusetts', ['US-MA']], ['New York, NY', ['US-NYC']], ['NY', []], ['浙江省', []]])('places of %s', (region, places) => expect(placesOf('US', region)).toEqual(places));
-test.each([['5550107', true], ['12600000110', true], ['+12025550107', false], ['13800000101', false]])('practice number %s: %s', (phone, practice) => expect(isPracticeNumber(phone)).toBe(practice));
+test.each([
+  ['WA', ['US-WA']],
+  ['Massachusetts', ['US-MA']],
+  ['New York, NY', ['US-NYC']],
+  ['NY', []],
+  ['浙江省', []],
+])('places of %s', (region, places) => expect(placesOf('US', region)).toEqual(places));
+test.each([
+  ['5550107', true],
+  ['12600000110', true],
+  ['+12025550107', false],
+  ['13800000101', false],
+])('practice number %s: %s', (phone, practice) => expect(isPracticeNumber(phone)).toBe(practice));

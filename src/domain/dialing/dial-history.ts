@@ -8,7 +8,10 @@ import type { DialFact, GuardInputs, Hold, HoldKind, ThirdPartyReason } from './
 export const historyDays = 32;
 
 /** One person's activities over all their cases; kinds other than dial-verdict, call and wrap-up are ignored. */
-export interface PersonLog { readonly cases: readonly Case[]; readonly activities: readonly Activity[] }
+export interface PersonLog {
+  readonly cases: readonly Case[];
+  readonly activities: readonly Activity[];
+}
 
 type CallBody = Extract<Activity['body'], { kind: 'call' }>;
 type WrapUpBody = Extract<Activity['body'], { kind: 'wrap-up' }>;
@@ -28,7 +31,13 @@ export interface DialHistory {
   readonly numberClosed: boolean;
 }
 
-interface Attempt { readonly fact: DialFact; readonly result: CallBody['result'] | null; readonly wrapUp: WrapUpBody | null; readonly contact: Contact | null; readonly caseId: string }
+interface Attempt {
+  readonly fact: DialFact;
+  readonly result: CallBody['result'] | null;
+  readonly wrapUp: WrapUpBody | null;
+  readonly contact: Contact | null;
+  readonly caseId: string;
+}
 
 /** `now`: epoch ms of the question; what no rule can count any more is left out. */
 export function dialHistory(log: PersonLog, one: Case, contact: Contact, now: number): DialHistory {
@@ -38,8 +47,13 @@ export function dialHistory(log: PersonLog, one: Case, contact: Contact, now: nu
   const mine = digits(contact.phone);
   const closing = attempts.filter((attempt) => attempt.contact !== null && digits(attempt.contact.phone) === mine);
   return {
-    history: attempts.map((attempt) => attempt.fact).filter((fact) => fact.at > now - historyDays * dayMs || (contact.relation !== 'self' && fact.number === 'this')), holds, thirdParty: { reason: lostReason(attempts, wrapUps, one, holds) }, consent: consentOf(attempts, wrapUps, one),
-    numberClosed: closing.some((attempt) => (attempt.wrapUp?.disposition === 'NO_RELAY' && attempt.fact.relation === 'third') || (attempt.wrapUp?.disposition === 'WRONG' && attempt.caseId === one.id)),
+    history: attempts.map((attempt) => attempt.fact).filter((fact) => fact.at > now - historyDays * dayMs || (contact.relation !== 'self' && fact.number === 'this')),
+    holds,
+    thirdParty: { reason: lostReason(attempts, wrapUps, one, holds) },
+    consent: consentOf(attempts, wrapUps, one),
+    numberClosed: closing.some(
+      (attempt) => (attempt.wrapUp?.disposition === 'NO_RELAY' && attempt.fact.relation === 'third') || (attempt.wrapUp?.disposition === 'WRONG' && attempt.caseId === one.id),
+    ),
   };
 }
 
@@ -53,25 +67,27 @@ function attemptsOf(log: PersonLog, one: Case, contact: Contact): readonly Attem
   }
   const contacts = new Map(log.cases.flatMap((each) => each.contacts.map((known) => [`${each.id}|${known.id}`, known] as const)));
   const labels = new Map([[digits(contact.phone), 'this']]);
-  return log.activities.flatMap((activity): readonly Attempt[] => {
-    const { body } = activity;
-    if (body.kind !== 'dial-verdict' || body.verdict.kind !== 'allow') return [];
-    const known = contacts.get(`${activity.caseId}|${body.contactId}`) ?? null;
-    // a contact that is no longer in the case: its number is nobody's any more, the attempt still counts
-    const phone = known === null ? `gone ${body.contactId}` : digits(known.phone);
-    const number = labels.get(phone) ?? `n${labels.size}`;
-    labels.set(phone, number);
-    const call = calls.get(activity.id) ?? null;
-    const wrapUp = call === null ? null : wrapUps.get(call.callId) ?? null;
-    const { now: at, consent, relation } = body.inputs;
-    const asked = consent !== undefined && at >= consent.from && at <= consent.until;
-    const fact: DialFact = { ...factOf(at, number, known, relation, call, wrapUp), ...(asked ? { notCounted: 'consent' } : {}) };
-    return [{ fact: activity.caseId === one.id ? fact : { ...fact, debt: 'other' }, result: call?.result ?? null, wrapUp, contact: known, caseId: activity.caseId }];
-  }).toSorted((a, b) => a.fact.at - b.fact.at);
+  return log.activities
+    .flatMap((activity): readonly Attempt[] => {
+      const { body } = activity;
+      if (body.kind !== 'dial-verdict' || body.verdict.kind !== 'allow') return [];
+      const known = contacts.get(`${activity.caseId}|${body.contactId}`) ?? null;
+      // a contact that is no longer in the case: its number is nobody's any more, the attempt still counts
+      const phone = known === null ? `gone ${body.contactId}` : digits(known.phone);
+      const number = labels.get(phone) ?? `n${labels.size}`;
+      labels.set(phone, number);
+      const call = calls.get(activity.id) ?? null;
+      const wrapUp = call === null ? null : (wrapUps.get(call.callId) ?? null);
+      const { now: at, consent, relation } = body.inputs;
+      const asked = consent !== undefined && at >= consent.from && at <= consent.until;
+      const fact: DialFact = { ...factOf(at, number, known, relation, call, wrapUp), ...(asked ? { notCounted: 'consent' } : {}) };
+      return [{ fact: activity.caseId === one.id ? fact : { ...fact, debt: 'other' }, result: call?.result ?? null, wrapUp, contact: known, caseId: activity.caseId }];
+    })
+    .toSorted((a, b) => a.fact.at - b.fact.at);
 }
 
 function factOf(at: number, number: string, known: Contact | null, asked: GuardInputs['relation'], call: CallBody | null, wrapUp: WrapUpBody | null): DialFact {
-  const relation = known === null ? asked ?? 'self' : known.relation === 'self' ? 'self' : 'third';
+  const relation = known === null ? (asked ?? 'self') : known.relation === 'self' ? 'self' : 'third';
   const phone = known === null ? {} : { phoneType: known.phoneType };
   if (call === null) return { at, number, relation, direction: 'out', connected: false, conversation: false, pending: true, ...phone };
   const connected = call.answeredAt !== null;
@@ -86,10 +102,15 @@ type Stored = { readonly activity: Activity; readonly body: WrapUpBody };
 function holdsOf(log: PersonLog, one: Case, wrapUps: readonly Stored[]): readonly Hold[] {
   const holds: Hold[] = [];
   const lastOf = (caseId: string, codes: readonly string[]): Stored | undefined => wrapUps.findLast(({ activity, body }) => activity.caseId === caseId && codes.includes(body.disposition));
-  const add = (kind: HoldKind, found: Stored | undefined): void => { holds.push({ kind, since: found === undefined ? 0 : readClock(found.activity.clock).ms, until: null }); };
+  const add = (kind: HoldKind, found: Stored | undefined): void => {
+    holds.push({ kind, since: found === undefined ? 0 : readClock(found.activity.clock).ms, until: null });
+  };
   for (const each of log.cases) {
     const dead = each.status === 'held' ? lastOf(each.id, ['DECEASED']) : undefined;
-    if (dead !== undefined) { add('deceased', dead); break; }
+    if (dead !== undefined) {
+      add('deceased', dead);
+      break;
+    }
   }
   if (one.status === 'complaint') add('complaint', lastOf(one.id, ['COMPLAINT']));
   const disputed = one.status === 'held' ? lastOf(one.id, ['DISPUTE', 'FRAUD']) : undefined;

@@ -19,7 +19,9 @@ export function explainDial(inputs: GuardInputs): DialExplanation {
   const judges = judgesOf(inputs);
   const found = judges.all.map((judge) => judge.at(inputs.now));
   const held = found.some((check) => check.rule.startsWith('hold-'));
-  const none: readonly DialCheck[] = held ? [] : [{ id: 'holds', rule: 'hold-do-not-contact', passed: true, now: null, limit: null, unit: 'state', days: null, source: '', effective: '', law: true, waived: null, last: null }];
+  const none: readonly DialCheck[] = held
+    ? []
+    : [{ id: 'holds', rule: 'hold-do-not-contact', passed: true, now: null, limit: null, unit: 'state', days: null, source: '', effective: '', law: true, waived: null, last: null }];
   const checks = [...found, ...none].toSorted((a, b) => Number(a.passed) - Number(b.passed) || guardRules.indexOf(a.rule) - guardRules.indexOf(b.rule));
   return { verdict: decideDial(inputs), checks, until: firstFree(judges, inputs.now), version: rulesVersion(inputs), countersAsOf: inputs.elsewhere?.asOf ?? null };
 }

@@ -5,16 +5,27 @@ import { localTime } from './local-time.ts';
 import type { GuardInputs } from './verdict.ts';
 
 const inputs = (now: string, more: Partial<GuardInputs> = {}): GuardInputs => ({
-  now: Date.parse(now), jurisdiction: 'US', timeZones: ['America/New_York'], attemptsToday: 0, mayCall: true, recallOn: '2099-12-31', ...more,
+  now: Date.parse(now),
+  jurisdiction: 'US',
+  timeZones: ['America/New_York'],
+  attemptsToday: 0,
+  mayCall: true,
+  recallOn: '2099-12-31',
+  ...more,
 });
 
 describe('permitted hours, in the local time of the customer', () => {
   test.each([
-    ['2026-11-24T12:59:59Z', 'US', ['America/New_York'], 'block'], ['2026-11-24T13:00:00Z', 'US', ['America/New_York'], 'allow'],
-    ['2026-11-25T01:59:59Z', 'US', ['America/New_York'], 'allow'], ['2026-11-25T02:00:00Z', 'US', ['America/New_York'], 'block'],
-    ['2026-11-24T13:30:00Z', 'US', ['America/New_York', 'America/Los_Angeles'], 'block'], ['2026-11-24T16:30:00Z', 'US', ['America/New_York', 'America/Los_Angeles'], 'allow'],
-    ['2026-11-24T13:59:00Z', 'CN', ['Asia/Shanghai'], 'allow'], ['2026-11-24T14:00:00Z', 'CN', ['Asia/Shanghai'], 'block'],
-    ['2026-11-28T08:30:00Z', 'UK', ['Europe/London'], 'block'], ['2026-11-28T09:00:00Z', 'UK', ['Europe/London'], 'allow'],
+    ['2026-11-24T12:59:59Z', 'US', ['America/New_York'], 'block'],
+    ['2026-11-24T13:00:00Z', 'US', ['America/New_York'], 'allow'],
+    ['2026-11-25T01:59:59Z', 'US', ['America/New_York'], 'allow'],
+    ['2026-11-25T02:00:00Z', 'US', ['America/New_York'], 'block'],
+    ['2026-11-24T13:30:00Z', 'US', ['America/New_York', 'America/Los_Angeles'], 'block'],
+    ['2026-11-24T16:30:00Z', 'US', ['America/New_York', 'America/Los_Angeles'], 'allow'],
+    ['2026-11-24T13:59:00Z', 'CN', ['Asia/Shanghai'], 'allow'],
+    ['2026-11-24T14:00:00Z', 'CN', ['Asia/Shanghai'], 'block'],
+    ['2026-11-28T08:30:00Z', 'UK', ['Europe/London'], 'block'],
+    ['2026-11-28T09:00:00Z', 'UK', ['Europe/London'], 'allow'],
   ] as const)('%s %s %s: %s', (now, jurisdiction, timeZones, kind) => {
     expect(decideDial(inputs(now, { jurisdiction, timeZones })).kind).toBe(kind);
   });
@@ -37,16 +48,19 @@ describe('the other rules', () => {
 
 test('property: whenever it allows, every zone is inside its hours; until is never in the past and then allows', () => {
   const zones = ['America/New_York', 'America/Los_Angeles', 'America/Phoenix', 'Pacific/Honolulu', 'America/Chicago'];
-  fc.assert(fc.property(fc.integer({ min: 1_760_000_000_000, max: 1_830_000_000_000 }), fc.uniqueArray(fc.constantFrom(...zones), { minLength: 1, maxLength: 3 }), (now, timeZones) => {
-    const one = { ...inputs('2026-01-01T00:00:00Z'), now, timeZones };
-    const verdict = decideDial(one);
-    if (verdict.kind === 'allow') {
-      for (const zone of timeZones) expect(localTime(now, zone).hour).toSatisfy((hour: number) => hour >= 8 && hour < 21);
-    } else if (verdict.until !== null) {
-      expect(verdict.until).toBeGreaterThan(now);
-      expect(decideDial({ ...one, now: verdict.until }).kind).toBe('allow');
-    }
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(fc.integer({ min: 1_760_000_000_000, max: 1_830_000_000_000 }), fc.uniqueArray(fc.constantFrom(...zones), { minLength: 1, maxLength: 3 }), (now, timeZones) => {
+      const one = { ...inputs('2026-01-01T00:00:00Z'), now, timeZones };
+      const verdict = decideDial(one);
+      if (verdict.kind === 'allow') {
+        for (const zone of timeZones) expect(localTime(now, zone).hour).toSatisfy((hour: number) => hour >= 8 && hour < 21);
+      } else if (verdict.until !== null) {
+        expect(verdict.until).toBeGreaterThan(now);
+        expect(decideDial({ ...one, now: verdict.until }).kind).toBe('allow');
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 test('there is no lawful minute for zones that never share hours', () => {
   expect(nextLawfulMinute({ ...inputs('2026-11-24T15:00:00Z'), jurisdiction: 'UK', timeZones: ['Europe/London', 'Asia/Shanghai', 'America/Los_Angeles'] }, false)).toBeNull();

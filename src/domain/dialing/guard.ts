@@ -24,8 +24,11 @@ function summary(jurisdiction: GuardInputs['jurisdiction'], dayId: string): Dial
   const day = dialLaw.find((rule) => rule.id === dayId);
   if (hours?.kind !== 'hours' || day?.kind !== 'count') throw new Error(`no hours or daily limit for ${jurisdiction}`);
   return {
-    window: [hours.from, hours.to], ...(hours.weekend === undefined ? {} : { weekend: [hours.weekend.from, hours.weekend.to] as const }), hoursSource: hours.source,
-    attemptsPerDay: day.max, attemptsSource: day.source,
+    window: [hours.from, hours.to],
+    ...(hours.weekend === undefined ? {} : { weekend: [hours.weekend.from, hours.weekend.to] as const }),
+    hoursSource: hours.source,
+    attemptsPerDay: day.max,
+    attemptsSource: day.source,
   };
 }
 
@@ -39,7 +42,8 @@ export function decideDial(inputs: GuardInputs): DialVerdict {
     const check = judge.at(inputs.now);
     if (!check.passed && (worst === null || rank(check) < rank(worst))) worst = check;
   }
-  if (!judges.zonesKnown && worst !== null && rank(worst) >= guardRules.indexOf('case-recalled')) worst = judges.all.map((judge) => judge.at(inputs.now)).find((check) => check.rule === 'permitted-hours') ?? worst;
+  if (!judges.zonesKnown && worst !== null && rank(worst) >= guardRules.indexOf('case-recalled'))
+    worst = judges.all.map((judge) => judge.at(inputs.now)).find((check) => check.rule === 'permitted-hours') ?? worst;
   if (worst === null) return { kind: 'allow' };
   const stays = firstFree(judges, inputs.now);
   return { kind: 'block', rule: worst.rule, until: stays, source: worst.source, ...(worst.effective === '' ? {} : { effective: worst.effective }), version: rulesVersion(inputs) };

@@ -19,8 +19,8 @@ function hours(rule: HoursRule, change: Tightening): HoursRule {
   const from = sane(change.from, 1440);
   const to = sane(change.to, 1440);
   if (from === null && to === null) return rule;
-  const narrow = (span: { from: number; to: number }): { from: number; to: number } => rule.law
-    ? { from: Math.max(span.from, from ?? 0), to: Math.min(span.to, to ?? 1440) } : { from: from ?? span.from, to: to ?? span.to };
+  const narrow = (span: { from: number; to: number }): { from: number; to: number } =>
+    rule.law ? { from: Math.max(span.from, from ?? 0), to: Math.min(span.to, to ?? 1440) } : { from: from ?? span.from, to: to ?? span.to };
   return { ...rule, ...narrow(rule), ...(rule.weekend === undefined ? {} : { weekend: narrow(rule.weekend) }) };
 }
 
@@ -29,7 +29,8 @@ function count(rule: CountRule, change: Tightening): CountRule {
   const days = rule.days === null ? null : sane(change.days, 366);
   if (max === null && days === null) return rule;
   return {
-    ...rule, max: max === null ? rule.max : rule.law ? Math.min(rule.max, max) : max,
+    ...rule,
+    max: max === null ? rule.max : rule.law ? Math.min(rule.max, max) : max,
     days: days === null || rule.days === null ? rule.days : Math.max(1, rule.law ? Math.max(rule.days, days) : days),
   };
 }

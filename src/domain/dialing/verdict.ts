@@ -41,13 +41,19 @@ export interface Hold {
 /** A tenant's or client's own value for one rule of `dial-law.ts`, by its id. Law can be made stricter by it, never looser. */
 export interface Tightening {
   readonly id: string;
-  readonly max?: number; readonly days?: number; readonly minutes?: number;
+  readonly max?: number;
+  readonly days?: number;
+  readonly minutes?: number;
   /** Minutes after local midnight. */
-  readonly from?: number; readonly to?: number;
+  readonly from?: number;
+  readonly to?: number;
   /** Who set it: shown as the source. */
   readonly source?: string;
 }
-export interface DialPolicy { readonly version: string; readonly changes: readonly Tightening[] }
+export interface DialPolicy {
+  readonly version: string;
+  readonly changes: readonly Tightening[];
+}
 
 export interface GuardInputs {
   readonly now: number;
@@ -87,16 +93,41 @@ export type ThirdPartyReason = (typeof thirdPartyReasons)[number];
 
 /** In the order in which a verdict names them: what stays longest comes first. */
 export const guardRules = [
-  'contact-closed', 'hold-do-not-contact', 'hold-cease', 'hold-attorney', 'hold-deceased', 'hold-breathing-space', 'hold-complaint', 'hold-dispute', 'hold-hardship', 'hold-employer-forbids',
-  'third-party-locked', 'third-party-total', 'case-recalled', 'cool-down', 'weekly-attempts', 'place-attempts', 'conversations-today', 'notices-today', 'unanswered-today', 'third-party-today',
-  'daily-attempts', 'gap', 'permitted-hours', 'inconvenient-time',
+  'contact-closed',
+  'hold-do-not-contact',
+  'hold-cease',
+  'hold-attorney',
+  'hold-deceased',
+  'hold-breathing-space',
+  'hold-complaint',
+  'hold-dispute',
+  'hold-hardship',
+  'hold-employer-forbids',
+  'third-party-locked',
+  'third-party-total',
+  'case-recalled',
+  'cool-down',
+  'weekly-attempts',
+  'place-attempts',
+  'conversations-today',
+  'notices-today',
+  'unanswered-today',
+  'third-party-today',
+  'daily-attempts',
+  'gap',
+  'permitted-hours',
+  'inconvenient-time',
 ] as const;
 export type GuardRule = (typeof guardRules)[number];
 
 export type DialVerdict =
   | { readonly kind: 'allow' }
   | {
-    readonly kind: 'block'; readonly rule: GuardRule; readonly until: number | null; readonly source: string;
-    /** ISO date since which the rule applies, and the version of the rules; absent in verdicts from before the full guard. */
-    readonly effective?: string; readonly version?: string;
-  };
+      readonly kind: 'block';
+      readonly rule: GuardRule;
+      readonly until: number | null;
+      readonly source: string;
+      /** ISO date since which the rule applies, and the version of the rules; absent in verdicts from before the full guard. */
+      readonly effective?: string;
+      readonly version?: string;
+    };

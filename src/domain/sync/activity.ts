@@ -9,9 +9,31 @@ import type { DialVerdict, GuardInputs } from '../dialing/verdict.ts';
 
 export type ActivityBody =
   | { readonly kind: 'dial-verdict'; readonly contactId: ContactId; readonly verdict: DialVerdict; readonly inputs: GuardInputs }
-  | { readonly kind: 'call'; readonly callId: string; readonly contactId: ContactId; readonly verdictId: string; readonly startedAt: number; readonly answeredAt: number | null; readonly endedAt: number; readonly result: CallResult; readonly endedBy: EndedBy; readonly sipCode: number | null; readonly recordingId: string | null; readonly transcript: readonly Utterance[] }
+  | {
+      readonly kind: 'call';
+      readonly callId: string;
+      readonly contactId: ContactId;
+      readonly verdictId: string;
+      readonly startedAt: number;
+      readonly answeredAt: number | null;
+      readonly endedAt: number;
+      readonly result: CallResult;
+      readonly endedBy: EndedBy;
+      readonly sipCode: number | null;
+      readonly recordingId: string | null;
+      readonly transcript: readonly Utterance[];
+    }
   | { readonly kind: 'flag'; readonly callId: string; readonly flag: Flag }
-  | { readonly kind: 'wrap-up'; readonly callId: string | null; readonly disposition: DispositionCode; readonly party: PartyMark; readonly note: string; readonly promise: PromiseToPay | null; readonly nextAction: string | null; readonly nextActionAt: string | null }
+  | {
+      readonly kind: 'wrap-up';
+      readonly callId: string | null;
+      readonly disposition: DispositionCode;
+      readonly party: PartyMark;
+      readonly note: string;
+      readonly promise: PromiseToPay | null;
+      readonly nextAction: string | null;
+      readonly nextActionAt: string | null;
+    }
   | { readonly kind: 'reveal'; readonly field: 'phone' | 'name'; readonly contactId: ContactId | null; readonly reason: string };
 
 export type ActivityKind = ActivityBody['kind'];

@@ -22,23 +22,58 @@ beforeEach(() => {
   desk.cases.save(inventedCase(1));
 });
 afterEach(() => desk.close());
-const restart = (): void => { desk.close(); desk = openServices(folder, () => now); };
+const restart = (): void => {
+  desk.close();
+  desk = openServices(folder, () => now);
+};
 
 const said = (id: string, text: string, final = true) => ({
-  id, speaker: 'customer' as const, text, final, startMs: 100, endMs: 900, words: text.split(' ').map((word, at) => ({ text: word, startMs: 100 + at, endMs: 101 + at, confidence: 0.9 })),
+  id,
+  speaker: 'customer' as const,
+  text,
+  final,
+  startMs: 100,
+  endMs: 900,
+  words: text.split(' ').map((word, at) => ({ text: word, startMs: 100 + at, endMs: 101 + at, confidence: 0.9 })),
 });
 const flag = (over: Partial<Flag> = {}): Flag => ({
-  id: 'flag-1', ruleId: 'V04-1', category: 'V04', packVersion: '1.0.0', severity: 'S1', utteranceId: 'u1', words: 'we will call 4111 1111 at home', from: 0, to: 9, startMs: 1, endMs: 2, status: 'confirmed', ...over,
+  id: 'flag-1',
+  ruleId: 'V04-1',
+  category: 'V04',
+  packVersion: '1.0.0',
+  severity: 'S1',
+  utteranceId: 'u1',
+  words: 'we will call 4111 1111 at home',
+  from: 0,
+  to: 9,
+  startMs: 1,
+  endMs: 2,
+  status: 'confirmed',
+  ...over,
 });
 const code = (work: () => unknown): string => {
-  try { work(); } catch (error) { return error instanceof Error && 'code' in error ? `${String(error.code)}: ${error.message}` : String(error); }
+  try {
+    work();
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? `${String(error.code)}: ${error.message}` : String(error);
+  }
   return 'none';
 };
 function call(over: { callId?: string; result?: CallResult; recordingId?: string | null; transcript?: ReturnType<typeof said>[] } = {}) {
   const { verdictId } = desk.dialing.check(caseId, contactId);
   return {
-    callId: 'call-1', contactId, verdictId, startedAt: now, answeredAt: over.result === undefined ? now + 4_000 : null, endedAt: now + 60_000, result: 'answered' as CallResult, endedBy: 'agent' as const, sipCode: null,
-    recordingId: null, transcript: [], ...over,
+    callId: 'call-1',
+    contactId,
+    verdictId,
+    startedAt: now,
+    answeredAt: over.result === undefined ? now + 4_000 : null,
+    endedAt: now + 60_000,
+    result: 'answered' as CallResult,
+    endedBy: 'agent' as const,
+    sipCode: null,
+    recordingId: null,
+    transcript: [],
+    ...over,
   };
 }
 const bodies = () => desk.activities.timeline(caseId).map((one) => one.body);
@@ -92,10 +127,23 @@ describe('a call that was live when the desk was killed', () => {
     now += 60_000;
     restart();
     expect(desk.calls.recoverInterrupted(desk.recordings.recover())).toBe(1);
-    expect(stored('call')).toMatchObject([{
-      callId: 'call-9', contactId, verdictId, startedAt: noonInNewYork, answeredAt: noonInNewYork + 5_000, endedAt: noonInNewYork + 12_000, result: 'answered', endedBy: 'network', recordingId: 'recording-1',
-      transcript: [{ text: 'who is this please', final: true }, { text: 'half a sent', final: true }],
-    }]);
+    expect(stored('call')).toMatchObject([
+      {
+        callId: 'call-9',
+        contactId,
+        verdictId,
+        startedAt: noonInNewYork,
+        answeredAt: noonInNewYork + 5_000,
+        endedAt: noonInNewYork + 12_000,
+        result: 'answered',
+        endedBy: 'network',
+        recordingId: 'recording-1',
+        transcript: [
+          { text: 'who is this please', final: true },
+          { text: 'half a sent', final: true },
+        ],
+      },
+    ]);
     expect(stored('flag')).toHaveLength(1);
     for (let turn = 0; turn < 2; turn += 1) {
       restart();
@@ -159,7 +207,9 @@ describe('a call that was live when the desk was killed', () => {
 describe('wrap-up rules', () => {
   const promise = (over: object = {}) => ({ currency: 'USD', readBack: true, instalments: [{ amountMinor: 1_000, dueOn: '2026-11-26' }], ...over });
   const wrap = (over: Partial<ReturnType<typeof wrapUpBody>>): string => code(() => desk.calls.wrapUp(caseId, { ...wrapUpBody(), callId: 'call-1', ...over }));
-  const answered = (): void => { desk.calls.finish(caseId, call(), []); };
+  const answered = (): void => {
+    desk.calls.finish(caseId, call(), []);
+  };
 
   test('a promise is stored, the case says so, the draft is gone', () => {
     answered();
@@ -171,11 +221,16 @@ describe('wrap-up rules', () => {
     expect(desk.calls.draft(caseId)).toBeNull();
   });
   test.each([
-    ['a promise from somebody else', { disposition: 'PTP', party: 'third-party', promise: promise() }, /does not fit/], ['a promise from nobody knows whom', { disposition: 'PTP', party: 'unknown', promise: promise() }, /does not fit/],
-    ['a promise without amount', { disposition: 'PTP', party: 'right-party', promise: null }, /amount and date/], ['an amount without promise', { disposition: 'RTP', party: 'right-party', promise: promise() }, /no promise/],
-    ['not read back', { disposition: 'PTP', party: 'right-party', promise: promise({ readBack: false }) }, /not-read-back/], ['more than is owed', { disposition: 'PTP', party: 'right-party', promise: promise({ instalments: [{ amountMinor: 42_501, dueOn: '2026-11-26' }] }) }, /over-balance/],
-    ['too late', { disposition: 'PTP_PART', party: 'right-party', promise: promise({ instalments: [{ amountMinor: 1_000, dueOn: '2026-12-25' }] }) }, /beyond-horizon/], ['yesterday', { disposition: 'PTP', party: 'right-party', promise: promise({ instalments: [{ amountMinor: 1_000, dueOn: '2026-11-23' }] }) }, /in-the-past/],
-    ['another currency', { disposition: 'PTP', party: 'right-party', promise: promise({ currency: 'CNY' }) }, /in USD/], ['no instalment', { disposition: 'PTP', party: 'right-party', promise: promise({ instalments: [] }) }, /no-instalment/],
+    ['a promise from somebody else', { disposition: 'PTP', party: 'third-party', promise: promise() }, /does not fit/],
+    ['a promise from nobody knows whom', { disposition: 'PTP', party: 'unknown', promise: promise() }, /does not fit/],
+    ['a promise without amount', { disposition: 'PTP', party: 'right-party', promise: null }, /amount and date/],
+    ['an amount without promise', { disposition: 'RTP', party: 'right-party', promise: promise() }, /no promise/],
+    ['not read back', { disposition: 'PTP', party: 'right-party', promise: promise({ readBack: false }) }, /not-read-back/],
+    ['more than is owed', { disposition: 'PTP', party: 'right-party', promise: promise({ instalments: [{ amountMinor: 42_501, dueOn: '2026-11-26' }] }) }, /over-balance/],
+    ['too late', { disposition: 'PTP_PART', party: 'right-party', promise: promise({ instalments: [{ amountMinor: 1_000, dueOn: '2026-12-25' }] }) }, /beyond-horizon/],
+    ['yesterday', { disposition: 'PTP', party: 'right-party', promise: promise({ instalments: [{ amountMinor: 1_000, dueOn: '2026-11-23' }] }) }, /in-the-past/],
+    ['another currency', { disposition: 'PTP', party: 'right-party', promise: promise({ currency: 'CNY' }) }, /in USD/],
+    ['no instalment', { disposition: 'PTP', party: 'right-party', promise: promise({ instalments: [] }) }, /no-instalment/],
     ['a result of a call that was not', { disposition: 'NOT_REACHED', party: 'right-party' }, /does not fit/],
   ] as const)('%s is refused and nothing is stored', (_what, over, why) => {
     answered();
@@ -190,13 +245,20 @@ describe('wrap-up rules', () => {
     expect(desk.cases.get(caseId)?.status).toBe('open');
   });
   test.each<[DispositionCode, 'right-party' | 'third-party' | 'wrong-person', string]>([
-    ['RTP', 'right-party', 'negotiating'], ['PAID_CLAIM', 'right-party', 'negotiating'], ['DISPUTE', 'right-party', 'held'], ['FRAUD', 'right-party', 'held'], ['COMPLAINT', 'wrong-person', 'complaint'], ['DECEASED', 'third-party', 'held'], ['WRONG', 'wrong-person', 'open'], ['RELAYED', 'third-party', 'open'],
+    ['RTP', 'right-party', 'negotiating'],
+    ['PAID_CLAIM', 'right-party', 'negotiating'],
+    ['DISPUTE', 'right-party', 'held'],
+    ['FRAUD', 'right-party', 'held'],
+    ['COMPLAINT', 'wrong-person', 'complaint'],
+    ['DECEASED', 'third-party', 'held'],
+    ['WRONG', 'wrong-person', 'open'],
+    ['RELAYED', 'third-party', 'open'],
   ])('%s by %s makes the case %s', (disposition, party, status) => {
     answered();
     expect(wrap({ disposition, party })).toBe('none');
     expect(desk.cases.get(caseId)?.status).toBe(status);
   });
-  test('today is the customer\'s: late in the evening there it is still yesterday', () => {
+  test("today is the customer's: late in the evening there it is still yesterday", () => {
     answered();
     now = Date.parse('2026-11-25T03:30:00Z');
     expect(wrap({ disposition: 'PTP', party: 'right-party', promise: promise({ instalments: [{ amountMinor: 1_000, dueOn: '2026-11-24' }] }) })).toBe('none');
@@ -206,8 +268,13 @@ describe('wrap-up rules', () => {
     const before = desk.activities.counts();
     await desk.session.signOut();
     const tries = [
-      () => desk.calls.wrapUp(caseId, { ...wrapUpBody(), callId: null }), () => desk.calls.finish(caseId, facts, []), () => desk.dialing.check(caseId, contactId), () => desk.caseService.view(caseId),
-      () => desk.caseService.reveal({ caseId, contactId, field: 'phone', reason: 'curious' }), () => desk.recordings.list(caseId), () => desk.recordings.open({ recordingId: 'recording-1', callId: 'c', caseId, mimeType: 'audio/webm' }),
+      () => desk.calls.wrapUp(caseId, { ...wrapUpBody(), callId: null }),
+      () => desk.calls.finish(caseId, facts, []),
+      () => desk.dialing.check(caseId, contactId),
+      () => desk.caseService.view(caseId),
+      () => desk.caseService.reveal({ caseId, contactId, field: 'phone', reason: 'curious' }),
+      () => desk.recordings.list(caseId),
+      () => desk.recordings.open({ recordingId: 'recording-1', callId: 'c', caseId, mimeType: 'audio/webm' }),
     ];
     for (const one of tries) expect(code(one)).toMatch(/^SIGN_IN_REQUIRED/);
     expect(desk.activities.counts()).toEqual(before);

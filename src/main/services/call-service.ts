@@ -22,7 +22,13 @@ import type { WorkLog } from './work-log.ts';
 type CallFacts = z.infer<typeof callFacts>;
 
 export class CallService {
-  readonly #database; readonly #cases; readonly #activities; readonly #live; readonly #log; readonly #session; readonly #now;
+  readonly #database;
+  readonly #cases;
+  readonly #activities;
+  readonly #live;
+  readonly #log;
+  readonly #session;
+  readonly #now;
   constructor(parts: { database: DeskDatabase; cases: CaseRepository; activities: ActivityRepository; live: LiveCallRepository; log: WorkLog; session: SessionService; now: () => number }) {
     this.#database = parts.database;
     this.#cases = parts.cases;
@@ -70,17 +76,19 @@ export class CallService {
     const one = this.#cases.get(caseId);
     if (one === null) throw deskError('NOT_FOUND');
     this.#check(one, wrapUp);
-    const [activity] = withDiskFull(() => this.#log.append(actor.id, caseId, [{ kind: 'wrap-up', ...wrapUp, note: maskDigits(wrapUp.note) }], () => {
-      this.#cases.save({ ...one, status: statusAfter(one.status, wrapUp.disposition), nextAction: wrapUp.nextAction, nextActionAt: wrapUp.nextActionAt });
-      this.#database.prepare('DELETE FROM drafts WHERE case_id = ?').run(caseId);
-    }));
+    const [activity] = withDiskFull(() =>
+      this.#log.append(actor.id, caseId, [{ kind: 'wrap-up', ...wrapUp, note: maskDigits(wrapUp.note) }], () => {
+        this.#cases.save({ ...one, status: statusAfter(one.status, wrapUp.disposition), nextAction: wrapUp.nextAction, nextActionAt: wrapUp.nextActionAt });
+        this.#database.prepare('DELETE FROM drafts WHERE case_id = ?').run(caseId);
+      }),
+    );
     if (activity === undefined) throw new Error('the wrap-up was not stored');
     return { activityId: activity.id };
   }
 
   /** The same rules as on the screen: a promise only after the right party, read back, within balance and horizon. */
   #check(one: Case, wrapUp: z.infer<typeof wrapUpSchema>): void {
-    const call = wrapUp.callId === null ? null : this.#activities.timeline(one.id).find((activity) => activity.body.kind === 'call' && activity.body.callId === wrapUp.callId) ?? null;
+    const call = wrapUp.callId === null ? null : (this.#activities.timeline(one.id).find((activity) => activity.body.kind === 'call' && activity.body.callId === wrapUp.callId) ?? null);
     const body = call?.body.kind === 'call' ? call.body : null;
     const relation = one.contacts.find((contact) => contact.id === body?.contactId)?.relation ?? 'self';
     if (!allowedDispositions(body?.result ?? 'cancelled', wrapUp.party, relation).includes(wrapUp.disposition)) throw deskError('NOT_VALID', 'This result does not fit the call');
@@ -97,21 +105,39 @@ export class CallService {
    * Calls that were live when the desk was killed: closed with what was kept, as ended by the network.
    * `recordings` are those that may belong to such a call: calls that are stored already are left alone. Returns how many were closed.
    */
-  recoverInterrupted(recordings: readonly { readonly id: string; readonly callId: string; readonly caseId: string; readonly createdAt: number; readonly durationMs: number; readonly actor: string }[]): number {
+  recoverInterrupted(
+    recordings: readonly { readonly id: string; readonly callId: string; readonly caseId: string; readonly createdAt: number; readonly durationMs: number; readonly actor: string }[],
+  ): number {
     const open = new Map<string, { caseId: string; recording: (typeof recordings)[number] | null }>();
     for (const live of this.#live.openCalls()) open.set(live.callId, { caseId: live.caseId, recording: null });
     for (const recording of recordings) open.set(recording.callId, { caseId: recording.caseId, recording });
     let closed = 0;
     for (const [callId, { caseId, recording }] of open) {
       const verdict = this.#activities.latest(caseId, 'dial-verdict');
-      if (this.#activities.hasCall(caseId, callId) || verdict?.body.kind !== 'dial-verdict') { this.#live.clear(callId); continue; }
+      if (this.#activities.hasCall(caseId, callId) || verdict?.body.kind !== 'dial-verdict') {
+        this.#live.clear(callId);
+        continue;
+      }
       const startedAt = readClock(verdict.clock).ms;
       const answeredAt = recording?.createdAt ?? startedAt;
-      this.#store(recording?.actor ?? verdict.actor, caseId as CaseId, {
-        callId, contactId: verdict.body.contactId, verdictId: verdict.id, startedAt, answeredAt, endedAt: answeredAt + Math.round(recording?.durationMs ?? 0), result: 'answered',
-        endedBy: 'network', sipCode: null, recordingId: recording?.id ?? null,
-        transcript: this.#live.utterances(callId).map((one) => ({ ...one, final: true })),
-      }, this.#live.flags(callId));
+      this.#store(
+        recording?.actor ?? verdict.actor,
+        caseId as CaseId,
+        {
+          callId,
+          contactId: verdict.body.contactId,
+          verdictId: verdict.id,
+          startedAt,
+          answeredAt,
+          endedAt: answeredAt + Math.round(recording?.durationMs ?? 0),
+          result: 'answered',
+          endedBy: 'network',
+          sipCode: null,
+          recordingId: recording?.id ?? null,
+          transcript: this.#live.utterances(callId).map((one) => ({ ...one, final: true })),
+        },
+        this.#live.flags(callId),
+      );
       closed += 1;
     }
     return closed;

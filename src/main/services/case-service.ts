@@ -12,7 +12,12 @@ import type { SessionService } from './session-service.ts';
 import type { WorkLog } from './work-log.ts';
 
 export class CaseService {
-  readonly #cases; readonly #activities; readonly #dialing; readonly #log; readonly #session; readonly #now;
+  readonly #cases;
+  readonly #activities;
+  readonly #dialing;
+  readonly #log;
+  readonly #session;
+  readonly #now;
   constructor(parts: { cases: CaseRepository; activities: ActivityRepository; dialing: DialingService; log: WorkLog; session: SessionService; now: () => number }) {
     this.#cases = parts.cases;
     this.#activities = parts.activities;
@@ -45,8 +50,18 @@ export class CaseService {
   #row(one: Case, { group, until }: QueuePlace): QueueRow {
     const lastCall = this.#activities.latest(one.id, 'call');
     return {
-      id: one.id, caseNo: one.caseNo, maskedName: maskName(one.debtor.name), bucket: one.bucket, status: one.status, balanceMinor: one.balanceMinor, currency: one.currency,
-      nextActionAt: one.nextActionAt, nextAction: one.nextAction, lastResult: lastCall?.body.kind === 'call' ? lastCall.body.result : null, group, until,
+      id: one.id,
+      caseNo: one.caseNo,
+      maskedName: maskName(one.debtor.name),
+      bucket: one.bucket,
+      status: one.status,
+      balanceMinor: one.balanceMinor,
+      currency: one.currency,
+      nextActionAt: one.nextActionAt,
+      nextAction: one.nextAction,
+      lastResult: lastCall?.body.kind === 'call' ? lastCall.body.result : null,
+      group,
+      until,
     };
   }
 
@@ -54,9 +69,13 @@ export class CaseService {
     this.#session.required();
     const one = this.#known(caseId);
     return {
-      masked: true, attemptsToday: this.#dialing.attemptsToday(one), timeline: this.#activities.timeline(caseId), guard: this.#dialing.questions(one),
+      masked: true,
+      attemptsToday: this.#dialing.attemptsToday(one),
+      timeline: this.#activities.timeline(caseId),
+      guard: this.#dialing.questions(one),
       case: {
-        ...one, debtor: { ...one.debtor, name: maskName(one.debtor.name) },
+        ...one,
+        debtor: { ...one.debtor, name: maskName(one.debtor.name) },
         contacts: one.contacts.map((contact) => ({ ...contact, name: maskName(contact.name), phone: maskPhone(contact.phone) })),
       },
     };
@@ -67,7 +86,7 @@ export class CaseService {
     const one = this.#known(input.caseId);
     const contact = input.contactId === null ? null : one.contacts.find((candidate) => candidate.id === input.contactId);
     if (contact === undefined || (contact === null && input.field === 'phone')) throw deskError('NOT_FOUND');
-    const value = input.field === 'phone' ? contact?.phone : contact?.name ?? one.debtor.name;
+    const value = input.field === 'phone' ? contact?.phone : (contact?.name ?? one.debtor.name);
     withDiskFull(() => this.#log.append(actor.id, input.caseId, [{ kind: 'reveal', field: input.field, contactId: input.contactId, reason: input.reason }]));
     return { value: value ?? '' };
   }

@@ -22,20 +22,22 @@ export interface CentralLink {
 export const defaultTimeLimitMs = 20_000;
 
 export function createCentralClient(link: CentralLink): CentralClient {
-  return createORPCClient(new OpenAPILink(centralContract, {
-    url: `${link.url}/api`,
-    headers: () => {
-      const value = link.token();
-      return value === null ? {} : { authorization: `Bearer ${value}` };
-    },
-    fetch: async (request, init) => {
-      const sent = link.now();
-      const response = await fetch(request, { ...init, signal: AbortSignal.any([AbortSignal.timeout(link.timeLimitMs), link.closing]) });
-      const date = Date.parse(response.headers.get('date') ?? '');
-      if (response.ok && !Number.isNaN(date)) link.answered(date, sent);
-      return response;
-    },
-  }));
+  return createORPCClient(
+    new OpenAPILink(centralContract, {
+      url: `${link.url}/api`,
+      headers: () => {
+        const value = link.token();
+        return value === null ? {} : { authorization: `Bearer ${value}` };
+      },
+      fetch: async (request, init) => {
+        const sent = link.now();
+        const response = await fetch(request, { ...init, signal: AbortSignal.any([AbortSignal.timeout(link.timeLimitMs), link.closing]) });
+        const date = Date.parse(response.headers.get('date') ?? '');
+        if (response.ok && !Number.isNaN(date)) link.answered(date, sent);
+        return response;
+      },
+    }),
+  );
 }
 
 /** away: try again later by itself. sign-in-again and update-needed: only the agent can help. refused: what was sent is not going to be taken. */

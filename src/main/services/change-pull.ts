@@ -14,7 +14,13 @@ const pageSize = 200;
 const changesPage = z.object({ changes: z.array(changeSchema), cursor: z.number().int(), more: z.boolean(), remaining: z.number().int() });
 
 export class ChangePull {
-  readonly #database; readonly #cases; readonly #activities; readonly #meta; readonly #session; readonly #central; readonly #withdrawn;
+  readonly #database;
+  readonly #cases;
+  readonly #activities;
+  readonly #meta;
+  readonly #session;
+  readonly #central;
+  readonly #withdrawn;
 
   constructor(parts: { database: DeskDatabase; cases: CaseRepository; activities: ActivityRepository; meta: MetaRepository; session: SessionService; central: CentralClient; now: () => number }) {
     this.#database = parts.database;
@@ -30,7 +36,7 @@ export class ChangePull {
   async drain(progress: (pull: { readonly done: number; readonly total: number } | null) => void): Promise<void> {
     const { token } = this.#session;
     this.#withdrawn.purge();
-    for (let done = 0; ;) {
+    for (let done = 0; ; ) {
       const cursor = Number(this.#meta.get('cursor') ?? '0');
       const page = changesPage.parse(await this.#central.sync.changes({ cursor, limit: pageSize }));
       // somebody else's cases must not come in behind a sign-out

@@ -12,8 +12,13 @@ import type { SyncService } from './sync-service.ts';
 
 export interface DeskServices {
   readonly info: () => Promise<AppInfo>;
-  readonly session: SessionService; readonly cases: CaseService; readonly dialing: DialingService; readonly calls: CallService;
-  readonly recordings: RecordingService; readonly sync: SyncService; readonly settings: SettingsService;
+  readonly session: SessionService;
+  readonly cases: CaseService;
+  readonly dialing: DialingService;
+  readonly calls: CallService;
+  readonly recordings: RecordingService;
+  readonly sync: SyncService;
+  readonly settings: SettingsService;
 }
 
 export function createDeskRouter(services: DeskServices) {
@@ -24,7 +29,10 @@ export function createDeskRouter(services: DeskServices) {
     session: {
       current: os.session.current.handler(() => session.current()),
       signIn: os.session.signIn.handler(({ input }) => session.signIn(input.username, input.password)),
-      signOut: os.session.signOut.handler(async () => { await session.signOut(); return {}; }),
+      signOut: os.session.signOut.handler(async () => {
+        await session.signOut();
+        return {};
+      }),
     },
     cases: {
       queue: os.cases.queue.handler(({ input }) => cases.queue(input)),
@@ -34,10 +42,22 @@ export function createDeskRouter(services: DeskServices) {
     dialing: { check: os.dialing.check.handler(({ input }) => dialing.check(input.caseId, input.contactId)) },
     calls: {
       finish: os.calls.finish.handler(({ input }) => calls.finish(input.caseId, input.call, input.flags)),
-      heard: os.calls.heard.handler(({ input }) => { calls.heard(input.caseId, input.callId, input.utterance); return {}; }),
-      flagged: os.calls.flagged.handler(({ input }) => { calls.flagged(input.caseId, input.callId, input.flag); return {}; }),
-      saveDraft: os.calls.saveDraft.handler(({ input }) => { calls.saveDraft(input.caseId, input.draft); return {}; }),
-      draft: os.calls.draft.handler(({ input }) => { session.required(); return { draft: calls.draft(input.caseId) }; }),
+      heard: os.calls.heard.handler(({ input }) => {
+        calls.heard(input.caseId, input.callId, input.utterance);
+        return {};
+      }),
+      flagged: os.calls.flagged.handler(({ input }) => {
+        calls.flagged(input.caseId, input.callId, input.flag);
+        return {};
+      }),
+      saveDraft: os.calls.saveDraft.handler(({ input }) => {
+        calls.saveDraft(input.caseId, input.draft);
+        return {};
+      }),
+      draft: os.calls.draft.handler(({ input }) => {
+        session.required();
+        return { draft: calls.draft(input.caseId) };
+      }),
       wrapUp: os.calls.wrapUp.handler(({ input }) => calls.wrapUp(input.caseId, input.wrapUp)),
     },
     recordings: {
@@ -56,7 +76,10 @@ export function createDeskRouter(services: DeskServices) {
       watch: os.sync.watch.handler(({ signal }) => sync.watch(signal)),
       now: os.sync.now.handler(() => sync.now()),
       outbox: os.sync.outbox.handler(() => [...sync.outbox()]),
-      retry: os.sync.retry.handler(({ input }) => { sync.retry(input.id); return {}; }),
+      retry: os.sync.retry.handler(({ input }) => {
+        sync.retry(input.id);
+        return {};
+      }),
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),

@@ -60,15 +60,54 @@ describe('the guard', () => {
   test('where the verdict cannot be stored there is no number', () => {
     desk.database.exec("CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END");
     let answer: unknown = null;
-    expect(() => { answer = check(1); }).toThrow();
+    expect(() => {
+      answer = check(1);
+    }).toThrow();
     expect(answer).toBeNull();
     expect(desk.activities.timeline('case-1')).toEqual([]);
   });
   test.each([
     ['a contact who asked for no calls', () => desk.dialing.check('case-1' as CaseId, 'friend-1' as ContactId), 'contact-closed'],
-    ['a complaint', () => { desk.cases.save(inventedCase(1, { status: 'complaint' })); return check(1); }, 'hold-complaint'], ['a case given back', () => { desk.cases.save(inventedCase(1, { status: 'returned' })); return check(1); }, 'contact-closed'],
-    ['after the recall date', () => { now = Date.parse('2027-02-02T17:00:00Z'); return check(1); }, 'case-recalled'], ['at night', () => { now = Date.parse('2026-11-24T04:00:00Z'); return check(1); }, 'permitted-hours'],
-    ['a zone nobody knows', () => { desk.cases.save(inventedCase(1, { debtor: { ...inventedCase(1).debtor, timeZones: ['Mars/Olympus'] } })); return check(1); }, 'permitted-hours'],
+    [
+      'a complaint',
+      () => {
+        desk.cases.save(inventedCase(1, { status: 'complaint' }));
+        return check(1);
+      },
+      'hold-complaint',
+    ],
+    [
+      'a case given back',
+      () => {
+        desk.cases.save(inventedCase(1, { status: 'returned' }));
+        return check(1);
+      },
+      'contact-closed',
+    ],
+    [
+      'after the recall date',
+      () => {
+        now = Date.parse('2027-02-02T17:00:00Z');
+        return check(1);
+      },
+      'case-recalled',
+    ],
+    [
+      'at night',
+      () => {
+        now = Date.parse('2026-11-24T04:00:00Z');
+        return check(1);
+      },
+      'permitted-hours',
+    ],
+    [
+      'a zone nobody knows',
+      () => {
+        desk.cases.save(inventedCase(1, { debtor: { ...inventedCase(1).debtor, timeZones: ['Mars/Olympus'] } }));
+        return check(1);
+      },
+      'permitted-hours',
+    ],
   ])('%s: a blocked verdict is stored and gives no number', (_what, ask, rule) => {
     const answer = ask();
     expect(answer.verdict).toMatchObject({ kind: 'block', rule });
@@ -90,7 +129,8 @@ describe('queue and case', () => {
     expect(seen).toContain('陈*');
   });
   test('a reveal is on the disk before the value is given', () => {
-    const reveal = (field: 'phone' | 'name', contactId: string | null) => desk.caseService.reveal({ caseId: 'case-1' as CaseId, contactId: contactId as ContactId | null, field, reason: 'the customer asked' }).value;
+    const reveal = (field: 'phone' | 'name', contactId: string | null) =>
+      desk.caseService.reveal({ caseId: 'case-1' as CaseId, contactId: contactId as ContactId | null, field, reason: 'the customer asked' }).value;
     expect(reveal('phone', 'contact-1')).toBe('+12025550101');
     expect(last(1)).toMatchObject({ actor: 'user-1', body: { kind: 'reveal', field: 'phone', contactId: 'contact-1', reason: 'the customer asked' } });
     expect(reveal('name', 'friend-1')).toBe('Casey Whitlock');
@@ -100,14 +140,20 @@ describe('queue and case', () => {
     expect(() => reveal('phone', 'contact-2')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
     desk.database.exec("CREATE TRIGGER full BEFORE INSERT ON activities BEGIN SELECT RAISE(ABORT, 'no'); END");
     let value = '';
-    expect(() => { value = reveal('phone', 'contact-1'); }).toThrow();
+    expect(() => {
+      value = reveal('phone', 'contact-1');
+    }).toThrow();
     expect(value).toBe('');
     expect(desk.activities.counts().waiting).toBe(3);
   });
   test('a full disk is told as one', () => {
     desk.database.pragma('max_page_count=1');
     let error: unknown;
-    try { for (let turn = 0; turn < 500; turn += 1) desk.calls.saveDraft('case-1' as CaseId, 'x'.repeat(20_000 + turn)); } catch (thrown) { error = thrown; }
+    try {
+      for (let turn = 0; turn < 500; turn += 1) desk.calls.saveDraft('case-1' as CaseId, 'x'.repeat(20_000 + turn));
+    } catch (thrown) {
+      error = thrown;
+    }
     expect(error).toMatchObject({ code: 'DISK_FULL' });
     desk.database.pragma('max_page_count=1000000');
     desk.calls.saveDraft('case-1' as CaseId, 'there is room again');

@@ -18,26 +18,49 @@ beforeEach(() => {
   desk.cases.save(inventedCase(2, { debtorId: 'p', phone: '+12025550102' }));
   desk.cases.save(inventedCase(3, { phone: '5550101' }));
   const chinese = inventedCase(4, { phone: '+8613800000104', jurisdiction: 'CN', debtor: { ...inventedCase(4).debtor, region: '浙江省', timeZones: ['America/New_York'] } });
-  desk.cases.save({ ...chinese, contacts: chinese.contacts.map((contact) => (contact.relation === 'self' ? contact : { ...contact, phone: '+8613800000106', whyNot: 'third-party-locked' as const })) });
+  desk.cases.save({
+    ...chinese,
+    contacts: chinese.contacts.map((contact) => (contact.relation === 'self' ? contact : { ...contact, phone: '+8613800000106', whyNot: 'third-party-locked' as const })),
+  });
 });
 afterEach(() => desk.close());
 
 const id = (number: number) => `case-${number}` as CaseId;
 const check = (number: number, contact = `contact-${number}`) => desk.dialing.check(id(number), contact as ContactId);
-const rule = (number: number, contact?: string) => { const { verdict } = check(number, contact); return verdict.kind === 'allow' ? 'allow' : verdict.rule; };
+const rule = (number: number, contact?: string) => {
+  const { verdict } = check(number, contact);
+  return verdict.kind === 'allow' ? 'allow' : verdict.rule;
+};
 let calls = 0;
 /** A whole call, as the screens make one. */
 function call(number: number, told: { seconds?: number; answered?: boolean; contact?: string } & Parameters<typeof wrapUpBody>[0] = {}): void {
   const { seconds = 60, answered = true, contact = `contact-${number}`, ...wrapUp } = told;
   const { verdictId, verdict } = check(number, contact);
   expect(verdict.kind).toBe('allow');
-  const callId = `call-${calls += 1}`;
+  const callId = `call-${(calls += 1)}`;
   const answeredAt = answered ? now + 4_000 : null;
-  desk.calls.finish(id(number), { callId, contactId: contact as ContactId, verdictId, startedAt: now, answeredAt, endedAt: now + 4_000 + seconds * 1_000, result: answered ? 'answered' : 'no-answer', endedBy: 'agent', sipCode: null, recordingId: null, transcript: [] }, []);
+  desk.calls.finish(
+    id(number),
+    {
+      callId,
+      contactId: contact as ContactId,
+      verdictId,
+      startedAt: now,
+      answeredAt,
+      endedAt: now + 4_000 + seconds * 1_000,
+      result: answered ? 'answered' : 'no-answer',
+      endedBy: 'agent',
+      sipCode: null,
+      recordingId: null,
+      transcript: [],
+    },
+    [],
+  );
   now += 120_000;
   desk.calls.wrapUp(id(number), { ...wrapUpBody(wrapUp), callId });
 }
-const row = (number: number) => desk.caseService.queue({ bucket: null, status: null, dueToday: false, callableNow: false, sort: 'next-action', search: '', limit: 50, offset: 0 }).rows.find((one) => one.id === id(number));
+const row = (number: number) =>
+  desk.caseService.queue({ bucket: null, status: null, dueToday: false, callableNow: false, sort: 'next-action', search: '', limit: 50, offset: 0 }).rows.find((one) => one.id === id(number));
 
 describe('from stored work', () => {
   test('a conversation cools this debt down for seven days, the gap holds for all of the person; the queue says until when', () => {
@@ -65,7 +88,10 @@ describe('from stored work', () => {
   });
   test('China: a contact person opens after three failed calls, once a day, and closes for good when they refuse', () => {
     expect(rule(4, 'friend-4')).toBe('third-party-locked');
-    for (let turn = 0; turn < 3; turn += 1) { call(4, { answered: false }); now += hour; }
+    for (let turn = 0; turn < 3; turn += 1) {
+      call(4, { answered: false });
+      now += hour;
+    }
     expect(rule(4)).toBe('allow');
     call(4, { contact: 'friend-4', party: 'third-party', disposition: 'RELAYED' });
     expect(rule(4, 'friend-4')).toBe('third-party-today');
@@ -75,7 +101,14 @@ describe('from stored work', () => {
     expect(rule(4, 'friend-4')).toBe('contact-closed');
   });
   test('a client that is stricter', () => {
-    const strict = new DialingService({ cases: desk.cases, activities: desk.activities, log: desk.workLog, session: desk.session, now: () => now, policy: (one) => (one.clientName === 'Northwind Credit' ? { version: '7', changes: [{ id: 'us-day', max: 1, source: 'contract 3.1' }] } : undefined) });
+    const strict = new DialingService({
+      cases: desk.cases,
+      activities: desk.activities,
+      log: desk.workLog,
+      session: desk.session,
+      now: () => now,
+      policy: (one) => (one.clientName === 'Northwind Credit' ? { version: '7', changes: [{ id: 'us-day', max: 1, source: 'contract 3.1' }] } : undefined),
+    });
     expect(strict.check(id(3), 'contact-3' as ContactId).verdict.kind).toBe('allow');
     expect(strict.check(id(3), 'contact-3' as ContactId).verdict).toMatchObject({ rule: 'daily-attempts', version: expect.stringContaining('+7'), source: expect.stringContaining('contract 3.1') });
     expect(rule(3)).toBe('allow');

@@ -21,7 +21,12 @@ const byClock = (a: Activity, b: Activity): number => (a.clock < b.clock ? -1 : 
 
 export class DialingService {
   readonly #worked: WorkedCases;
-  readonly #cases; readonly #activities; readonly #log; readonly #session; readonly #now; readonly #policy;
+  readonly #cases;
+  readonly #activities;
+  readonly #log;
+  readonly #session;
+  readonly #now;
+  readonly #policy;
   /** `policy`: what tenant and client of a case made stricter. */
   constructor(parts: { cases: CaseRepository; activities: ActivityRepository; log: WorkLog; session: SessionService; now: () => number; policy?: (one: Case) => DialPolicy | undefined }) {
     this.#cases = parts.cases;
@@ -104,11 +109,21 @@ export class DialingService {
     const places = placesOf(one.jurisdiction, one.debtor.region);
     const policy = this.#policy(one);
     return {
-      now, jurisdiction: one.jurisdiction, timeZones: one.debtor.timeZones, attemptsToday: this.#attemptsToday(one, log.activities),
-      mayCall: (contact.mayCall || locked) && !numberClosed && !held && one.status !== 'returned' && one.status !== 'settled', recallOn: one.recallOn,
-      history, relation: third ? 'third' : 'self', phoneType: contact.phoneType,
-      ...(holds.length > 0 ? { holds } : {}), ...(third && one.jurisdiction === 'CN' ? { thirdParty } : {}), ...(one.jurisdiction === 'US' && consent !== undefined ? { consent } : {}),
-      ...(places.length > 0 ? { places } : {}), ...(isPracticeNumber(sipUser(contact.phone)) ? { practice: true } : {}), ...(policy === undefined ? {} : { policy }),
+      now,
+      jurisdiction: one.jurisdiction,
+      timeZones: one.debtor.timeZones,
+      attemptsToday: this.#attemptsToday(one, log.activities),
+      mayCall: (contact.mayCall || locked) && !numberClosed && !held && one.status !== 'returned' && one.status !== 'settled',
+      recallOn: one.recallOn,
+      history,
+      relation: third ? 'third' : 'self',
+      phoneType: contact.phoneType,
+      ...(holds.length > 0 ? { holds } : {}),
+      ...(third && one.jurisdiction === 'CN' ? { thirdParty } : {}),
+      ...(one.jurisdiction === 'US' && consent !== undefined ? { consent } : {}),
+      ...(places.length > 0 ? { places } : {}),
+      ...(isPracticeNumber(sipUser(contact.phone)) ? { practice: true } : {}),
+      ...(policy === undefined ? {} : { policy }),
     };
   }
 }

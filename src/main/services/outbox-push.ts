@@ -14,7 +14,9 @@ const patience = 3;
 const receiptsPage = z.object({ receipts: z.array(receiptSchema) });
 
 export class OutboxPush {
-  readonly #database; readonly #activities; readonly #central;
+  readonly #database;
+  readonly #activities;
+  readonly #central;
   #failures = 0;
 
   constructor(parts: { database: DeskDatabase; activities: ActivityRepository; central: CentralClient }) {
@@ -36,7 +38,10 @@ export class OutboxPush {
       await this.#ingest(batch);
       this.#failures = 0;
     } catch (error) {
-      this.#activities.noteFailure(batch.map((one) => one.id), reasonOf(error));
+      this.#activities.noteFailure(
+        batch.map((one) => one.id),
+        reasonOf(error),
+      );
       if (failureOf(error) === 'refused') {
         const [only] = batch;
         if (batch.length === 1 && only !== undefined) this.#activities.setAside(only.id, reasonOf(error));

@@ -28,7 +28,11 @@ const open = (recordingId = 'recording-1') => desk.recordings.open({ recordingId
 const fileOf = (recordingId = 'recording-1', at = join(folder, 'recordings')): string => join(at, `${recordingId}.flr`);
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const thrown = (work: () => unknown): unknown => {
-  try { work(); } catch (error) { return error; }
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
   return null;
 };
 
@@ -72,10 +76,20 @@ describe('a recording as it grows', () => {
     expect(desk.recordingRows.get(id)).toBeNull();
   });
   test('unknown ones', () => {
-    for (const work of [() => desk.recordings.append('recording-9', 0, Buffer.from('x')), () => desk.recordings.finish('recording-9', 1), () => desk.recordings.read('recording-9')]) expect(thrown(work)).toMatchObject({ code: 'NOT_FOUND' });
+    for (const work of [() => desk.recordings.append('recording-9', 0, Buffer.from('x')), () => desk.recordings.finish('recording-9', 1), () => desk.recordings.read('recording-9')])
+      expect(thrown(work)).toMatchObject({ code: 'NOT_FOUND' });
   });
   test('one that was changed on the disk after it was stored is not played and not sent as if it were whole', () => {
-    for (const [id, spoil] of [['recording-a', (bytes: Buffer) => { bytes[100] = (bytes[100] ?? 0) ^ 1; return bytes; }], ['recording-b', (bytes: Buffer) => bytes.subarray(0, bytes.length - 40)]] as const) {
+    for (const [id, spoil] of [
+      [
+        'recording-a',
+        (bytes: Buffer) => {
+          bytes[100] = (bytes[100] ?? 0) ^ 1;
+          return bytes;
+        },
+      ],
+      ['recording-b', (bytes: Buffer) => bytes.subarray(0, bytes.length - 40)],
+    ] as const) {
       open(id);
       pieces.forEach((piece, at) => desk.recordings.append(id, at, piece));
       desk.recordings.finish(id, 5_000);
@@ -85,7 +99,10 @@ describe('a recording as it grows', () => {
   });
   test('a file that lost pieces it had is failed, not shortened', () => {
     open();
-    const ends = [0, 1, 2].map((at) => { desk.recordings.append('recording-1', at, recordedPiece(at)); return statSync(fileOf()).size; });
+    const ends = [0, 1, 2].map((at) => {
+      desk.recordings.append('recording-1', at, recordedPiece(at));
+      return statSync(fileOf()).size;
+    });
     desk.close();
     const bytes = readFileSync(fileOf()).subarray(0, ends[1]);
     writeFileSync(fileOf(), bytes);
@@ -155,10 +172,14 @@ describe.skipIf(noSmallDisk !== null)(`a full disk${noSmallDisk === null ? '' : 
     expect(errors.length).toBeGreaterThan(0);
     for (const error of errors) expect(error).toMatchObject({ code: 'DISK_FULL' });
     const before = desk.activities.counts();
-    expect(thrown(() => desk.calls.wrapUp(caseId, { callId: null, disposition: 'NOT_REACHED', party: 'unknown', note: 'n'.repeat(4_000), promise: null, nextAction: 'x'.repeat(200), nextActionAt: null }))).toMatchObject({ code: 'DISK_FULL' });
+    expect(
+      thrown(() => desk.calls.wrapUp(caseId, { callId: null, disposition: 'NOT_REACHED', party: 'unknown', note: 'n'.repeat(4_000), promise: null, nextAction: 'x'.repeat(200), nextActionAt: null })),
+    ).toMatchObject({ code: 'DISK_FULL' });
     expect(desk.activities.counts()).toEqual(before);
     rmSync(fileOf('recording-1'));
-    expect(thrown(() => desk.calls.wrapUp(caseId, { callId: null, disposition: 'NOT_REACHED', party: 'unknown', note: 'there is room', promise: null, nextAction: null, nextActionAt: null }))).toBeNull();
+    expect(
+      thrown(() => desk.calls.wrapUp(caseId, { callId: null, disposition: 'NOT_REACHED', party: 'unknown', note: 'there is room', promise: null, nextAction: null, nextActionAt: null })),
+    ).toBeNull();
     expect(desk.database.pragma('integrity_check', { simple: true })).toBe('ok');
   });
 });

@@ -19,7 +19,13 @@ type RecordingView = z.infer<typeof recordingView>;
 const pieceMs = 1_000;
 
 export class RecordingService {
-  readonly #repository; readonly #folder: string; readonly #key; readonly #session; readonly #log; readonly #now; readonly #stored: () => void;
+  readonly #repository;
+  readonly #folder: string;
+  readonly #key;
+  readonly #session;
+  readonly #log;
+  readonly #now;
+  readonly #stored: () => void;
   readonly #open = new Map<string, RecordingFile>();
   /** Those that broke off, also when the full disk did not even take the word of it. */
   readonly #broken = new Map<string, 'failed' | 'disk-full'>();
@@ -157,7 +163,16 @@ export class RecordingService {
   }
   #view(row: RecordingRow): RecordingView {
     return {
-      recordingId: row.id, callId: row.call_id, caseId: row.case_id as CaseId, state: row.state, mimeType: row.mime_type, pieces: row.pieces, bytes: row.bytes, durationMs: row.duration_ms, channels: 2, sha256: row.sha256,
+      recordingId: row.id,
+      callId: row.call_id,
+      caseId: row.case_id as CaseId,
+      state: row.state,
+      mimeType: row.mime_type,
+      pieces: row.pieces,
+      bytes: row.bytes,
+      durationMs: row.duration_ms,
+      channels: 2,
+      sha256: row.sha256,
     };
   }
 }

@@ -38,15 +38,29 @@ export function uploadRecording(job: UploadJob): Promise<void> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | null = null;
     const upload = new Upload(job.bytes, {
-      endpoint: job.endpoint, uploadUrl: job.uploadUrl, metadata: { ...job.metadata }, headers: { authorization: `Bearer ${job.token}` },
-      chunkSize, retryDelays: null, storeFingerprintForResuming: false,
+      endpoint: job.endpoint,
+      uploadUrl: job.uploadUrl,
+      metadata: { ...job.metadata },
+      headers: { authorization: `Bearer ${job.token}` },
+      chunkSize,
+      retryDelays: null,
+      storeFingerprintForResuming: false,
       onAfterResponse: (request, response) => {
         const status = response.getStatus();
         if (request.getMethod() === 'HEAD' && (status < 200 || status >= 300) && !gone.includes(status)) throw new UploadFailed(status);
       },
-      onProgress: (sent) => { wait(); job.onProgress(sent, upload.url); },
-      onSuccess: () => { end(); resolve(); },
-      onError: (error) => { end(); reject(failed(error)); },
+      onProgress: (sent) => {
+        wait();
+        job.onProgress(sent, upload.url);
+      },
+      onSuccess: () => {
+        end();
+        resolve();
+      },
+      onError: (error) => {
+        end();
+        reject(failed(error));
+      },
     });
     function wait(): void {
       if (timer !== null) clearTimeout(timer);
@@ -59,7 +73,10 @@ export function uploadRecording(job: UploadJob): Promise<void> {
     // the library never ends by itself when an answer is cut off or the other side stands still
     function giveUp(): void {
       end();
-      upload.abort().then(() => reject(new UploadFailed(null)), (cause: unknown) => reject(new UploadFailed(null, null, { cause })));
+      upload.abort().then(
+        () => reject(new UploadFailed(null)),
+        (cause: unknown) => reject(new UploadFailed(null, null, { cause })),
+      );
     }
     job.closing.addEventListener('abort', giveUp, { once: true });
     wait();

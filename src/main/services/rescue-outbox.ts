@@ -10,7 +10,12 @@ import { openForRescue } from '../storage/open-database.ts';
 import type { DeskDatabase } from '../storage/open-database.ts';
 
 /** `keptAside` is the damaged file; of the activities saved from it, `unsent` wait for the centre. */
-export interface Rescued { readonly keptAside: string; readonly activities: number; readonly unsent: number; readonly recordings: number }
+export interface Rescued {
+  readonly keptAside: string;
+  readonly activities: number;
+  readonly unsent: number;
+  readonly recordings: number;
+}
 
 /** Read from both ends, so that one broken page hides only what is on it. */
 const idSources = ['SELECT activity_id AS id FROM outbox', 'SELECT id FROM activities'].flatMap((sql) => [`${sql} ORDER BY 1`, `${sql} ORDER BY 1 DESC`]);
@@ -23,15 +28,20 @@ const forgotten = new Set(['cursor', 'last-sync']);
  * What cannot be read is left where it is, in the file kept aside.
  */
 export function rescueOutbox(file: string, key: Buffer, database: DeskDatabase, now: number): readonly Rescued[] {
-  const damaged = readdirSync(dirname(file)).filter((name) => name.startsWith(`${basename(file)}.damaged-`) && !/-(?:wal|shm)$/.test(name)).sort().reverse();
+  const damaged = readdirSync(dirname(file))
+    .filter((name) => name.startsWith(`${basename(file)}.damaged-`) && !/-(?:wal|shm)$/.test(name))
+    .sort()
+    .reverse();
   const meta = new MetaRepository(database);
   const found: Rescued[] = [];
   for (const name of damaged) {
     if (meta.get(`rescued ${name}`) !== null) continue;
-    found.push(database.transaction(() => {
-      meta.set(`rescued ${name}`, String(now));
-      return rescueOne(join(dirname(file), name), key, database, now);
-    })());
+    found.push(
+      database.transaction(() => {
+        meta.set(`rescued ${name}`, String(now));
+        return rescueOne(join(dirname(file), name), key, database, now);
+      })(),
+    );
   }
   return found;
 }
@@ -55,7 +65,10 @@ function rescueOne(damagedFile: string, key: Buffer, database: DeskDatabase, now
 /** An activity whose receipt cannot be read is sent again: the centre knows it by its id. */
 function rescueActivities(damaged: DeskDatabase, database: DeskDatabase, now: number): readonly Activity[] {
   const ids = new Set<string>();
-  for (const sql of idSources) readable(() => { for (const { id } of damaged.prepare<[], { id: string }>(sql).iterate()) ids.add(id); });
+  for (const sql of idSources)
+    readable(() => {
+      for (const { id } of damaged.prepare<[], { id: string }>(sql).iterate()) ids.add(id);
+    });
   const known = database.prepare<[string], { id: string }>('SELECT id FROM activities WHERE id = ?');
   const repository = new ActivityRepository(database);
   const saved: Activity[] = [];
@@ -84,11 +97,16 @@ function rescueMeta(damaged: DeskDatabase, meta: MetaRepository, activities: rea
 }
 
 function copyRows(damaged: DeskDatabase, database: DeskDatabase, table: (typeof copied)[number]): void {
-  const columns = database.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all(table).map((one) => one.name);
+  const columns = database
+    .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
+    .all(table)
+    .map((one) => one.name);
   const insert = database.prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`);
   const rows: unknown[] = [];
   for (const direction of ['', ' DESC']) {
-    readable(() => { for (const row of damaged.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY 1${direction}`).iterate()) rows.push(row); });
+    readable(() => {
+      for (const row of damaged.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY 1${direction}`).iterate()) rows.push(row);
+    });
   }
   for (const row of rows) insert.run(row);
 }

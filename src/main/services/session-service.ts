@@ -18,7 +18,11 @@ export interface HandOver {
 }
 
 export class SessionService {
-  readonly #meta; readonly #tenant; readonly #deskId; readonly #handOver; readonly #changed: () => void;
+  readonly #meta;
+  readonly #tenant;
+  readonly #deskId;
+  readonly #handOver;
+  readonly #changed: () => void;
   #central: CentralClient | null = null;
   #session: z.infer<typeof remembered> | null;
 
@@ -34,10 +38,16 @@ export class SessionService {
   }
 
   /** The client needs this service's token and this service the client: joined once, when the desk is composed. */
-  connect(central: CentralClient): void { this.#central = central; }
+  connect(central: CentralClient): void {
+    this.#central = central;
+  }
 
-  get token(): string | null { return this.#session?.token ?? null; }
-  current(): User | null { return this.#session?.user ?? null; }
+  get token(): string | null {
+    return this.#session?.token ?? null;
+  }
+  current(): User | null {
+    return this.#session?.user ?? null;
+  }
 
   /** The agent, or SIGN_IN_REQUIRED. */
   required(): User {
@@ -85,8 +95,16 @@ export class SessionService {
     const central = this.#central;
     const had = this.#session;
     if (central !== null && had !== null) {
-      const ended = central.session.signOut().then(() => true, () => false);
-      await Promise.race([ended, new Promise((resolve) => { setTimeout(resolve, 1_500); })]);
+      const ended = central.session.signOut().then(
+        () => true,
+        () => false,
+      );
+      await Promise.race([
+        ended,
+        new Promise((resolve) => {
+          setTimeout(resolve, 1_500);
+        }),
+      ]);
     }
     this.#session = null;
     this.#meta.remove('session');

@@ -4,7 +4,8 @@ import type { MetaRepository } from '../storage/meta-repository.ts';
 
 /** What this person set on this desk. */
 export class SettingsService {
-  readonly #meta; readonly #fallback: Settings;
+  readonly #meta;
+  readonly #fallback: Settings;
   constructor(meta: MetaRepository, language: Settings['language']) {
     this.#meta = meta;
     this.#fallback = { language, theme: 'system', microphoneId: null, speakerId: null };

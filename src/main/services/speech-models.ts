@@ -8,7 +8,8 @@ type SpeechModel = AppInfo['speech'][number];
 const languages = ['en-US', 'zh-CN'] as const;
 
 export class SpeechModels {
-  readonly #folder: string; readonly #replay: boolean;
+  readonly #folder: string;
+  readonly #replay: boolean;
   #known: readonly SpeechModel[] | null = null;
   constructor(folder: string, replayFile: string | null) {
     this.#folder = folder;
@@ -32,7 +33,7 @@ export class SpeechModels {
       return { language, state: 'absent', url: null, engine: 'vosk', note: '' };
     }
     const wanted = readFileSync(join(this.#folder, `${name}.sha256`), 'utf8').trim();
-    if (await hashOf(join(this.#folder, name)) !== wanted) return { language, state: 'refused', url: null, engine: 'vosk', note: name };
+    if ((await hashOf(join(this.#folder, name))) !== wanted) return { language, state: 'refused', url: null, engine: 'vosk', note: name };
     return { language, state: 'ready', url: `/models/${name}`, engine: 'vosk', note: name };
   }
 }

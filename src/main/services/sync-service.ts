@@ -19,18 +19,33 @@ const idleMs = 5_000;
 const uploadsShown = 50;
 
 interface Parts {
-  readonly push: OutboxPush; readonly pull: ChangePull; readonly uploads: UploadQueue;
-  readonly cases: CaseRepository; readonly activities: ActivityRepository; readonly recordings: RecordingRepository; readonly meta: MetaRepository; readonly session: SessionService;
+  readonly push: OutboxPush;
+  readonly pull: ChangePull;
+  readonly uploads: UploadQueue;
+  readonly cases: CaseRepository;
+  readonly activities: ActivityRepository;
+  readonly recordings: RecordingRepository;
+  readonly meta: MetaRepository;
+  readonly session: SessionService;
   /** Aborted by `stop`, so that no request is waited for. */
-  readonly closing: AbortController; readonly log: Log; readonly now: () => number;
+  readonly closing: AbortController;
+  readonly log: Log;
+  readonly now: () => number;
 }
 
 export class SyncService {
   readonly #parts: Parts;
   readonly #publisher = new EventPublisher<{ status: SyncStatus }>({ maxBufferedEvents: 5 });
   #link: SyncStatus['link'] = 'offline';
-  #since: number; #lastSyncAt: number | null; #pull: SyncStatus['pull'] = null; #clockOffMs: number | null = null;
-  #failures = 0; #timer: NodeJS.Timeout | null = null; #running: Promise<void> | null = null; #again = false; #stopped = false;
+  #since: number;
+  #lastSyncAt: number | null;
+  #pull: SyncStatus['pull'] = null;
+  #clockOffMs: number | null = null;
+  #failures = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -39,7 +54,9 @@ export class SyncService {
     this.#lastSyncAt = kept === null ? null : Number(kept);
   }
 
-  start(): void { this.poke(); }
+  start(): void {
+    this.poke();
+  }
 
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -51,7 +68,10 @@ export class SyncService {
   /** Something new is waiting: do not let it wait for the next turn. */
   poke(): void {
     if (this.#stopped) return;
-    if (this.#running !== null) { this.#again = true; return; }
+    if (this.#running !== null) {
+      this.#again = true;
+      return;
+    }
     this.#publish();
     this.#schedule(this.#failures > 0 ? 250 : 20);
   }
@@ -69,9 +89,19 @@ export class SyncService {
     const work = activities.counts();
     const sounds = recordings.counts();
     return {
-      link: this.#link, since: this.#since, lastSyncAt: this.#lastSyncAt, pull: this.#pull, receipts: work.receipts, waiting: work.waiting + sounds.waiting, setAside: work.setAside + sounds.setAside, clockOffMs: this.#clockOffMs,
+      link: this.#link,
+      since: this.#since,
+      lastSyncAt: this.#lastSyncAt,
+      pull: this.#pull,
+      receipts: work.receipts,
+      waiting: work.waiting + sounds.waiting,
+      setAside: work.setAside + sounds.setAside,
+      clockOffMs: this.#clockOffMs,
       uploads: recordings.uploads(uploadsShown).map((row) => ({
-        recordingId: row.id, sentBytes: row.sent_bytes, totalBytes: row.total_bytes, state: row.upload === 'none' ? 'waiting' as const : row.id === uploads.sending ? 'sending' as const : row.upload,
+        recordingId: row.id,
+        sentBytes: row.sent_bytes,
+        totalBytes: row.total_bytes,
+        state: row.upload === 'none' ? ('waiting' as const) : row.id === uploads.sending ? ('sending' as const) : row.upload,
       })),
     };
   }
@@ -99,7 +129,13 @@ export class SyncService {
   outbox(): readonly OutboxItem[] {
     const { activities, cases } = this.#parts;
     return activities.outbox().map((row) => ({
-      id: row.activity_id, kind: row.kind, caseNo: cases.get(row.case_id)?.caseNo ?? '', createdAt: row.created_at, state: row.state, tries: row.tries, lastError: row.last_error,
+      id: row.activity_id,
+      kind: row.kind,
+      caseNo: cases.get(row.case_id)?.caseNo ?? '',
+      createdAt: row.created_at,
+      state: row.state,
+      tries: row.tries,
+      lastError: row.last_error,
     }));
   }
 
@@ -128,15 +164,26 @@ export class SyncService {
 
   async #turn(): Promise<void> {
     const { session, push, pull, uploads, log, meta, now } = this.#parts;
-    if (session.token === null) { this.#setLink('sign-in-again'); return; }
+    if (session.token === null) {
+      this.#setLink('sign-in-again');
+      return;
+    }
     try {
       await session.renew(now() - (this.#clockOffMs ?? 0));
-      const held = await push.drain(() => this.#publish()).then(() => null, (error: unknown) => {
-        // a centre that fails at taking work may still give cases and take recordings
-        if (isCentreFault(error)) return error;
-        throw error;
+      const held = await push
+        .drain(() => this.#publish())
+        .then(
+          () => null,
+          (error: unknown) => {
+            // a centre that fails at taking work may still give cases and take recordings
+            if (isCentreFault(error)) return error;
+            throw error;
+          },
+        );
+      await pull.drain((seen) => {
+        this.#pull = seen;
+        this.#publish();
       });
-      await pull.drain((seen) => { this.#pull = seen; this.#publish(); });
       this.#pull = null;
       await uploads.drain(() => this.#publish());
       if (held !== null) throw held;
@@ -162,5 +209,7 @@ export class SyncService {
     this.#publish();
   }
 
-  #publish(): void { this.#publisher.publish('status', this.status()); }
+  #publish(): void {
+    this.#publisher.publish('status', this.status());
+  }
 }

@@ -9,8 +9,14 @@ import { UploadFailed, uploadRecording } from './recording-upload.ts';
 import type { SessionService } from './session-service.ts';
 
 interface Parts {
-  readonly recordings: RecordingRepository; readonly recordingService: RecordingService; readonly session: SessionService; readonly central: CentralClient; readonly centralUrl: string;
-  readonly timeLimitMs: number; readonly closing: AbortSignal; readonly log: Log;
+  readonly recordings: RecordingRepository;
+  readonly recordingService: RecordingService;
+  readonly session: SessionService;
+  readonly central: CentralClient;
+  readonly centralUrl: string;
+  readonly timeLimitMs: number;
+  readonly closing: AbortSignal;
+  readonly log: Log;
 }
 const receipt = z.object({ sha256: z.string() });
 /** Sent again it would be refused again. 460 is the centre's "not what its hash says". */
@@ -19,10 +25,14 @@ const refusals = [400, 403, 413, 460];
 export class UploadQueue {
   readonly #parts: Parts;
   #sending: string | null = null;
-  constructor(parts: Parts) { this.#parts = parts; }
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
 
   /** Id of the recording that is on its way. */
-  get sending(): string | null { return this.#sending; }
+  get sending(): string | null {
+    return this.#sending;
+  }
 
   /** Tries each waiting one once. Throws what kept the first failed one from being sent; at once when it would keep all of them, else after the others. */
   async drain(progress: () => void): Promise<void> {
@@ -57,9 +67,17 @@ export class UploadQueue {
     }
     try {
       await uploadRecording({
-        endpoint: `${centralUrl}/recordings`, token: session.token ?? '', bytes, uploadUrl: row.upload_url, timeLimitMs, closing,
+        endpoint: `${centralUrl}/recordings`,
+        token: session.token ?? '',
+        bytes,
+        uploadUrl: row.upload_url,
+        timeLimitMs,
+        closing,
         metadata: { recordingId: row.id, caseId: row.case_id, callId: row.call_id, sha256: row.sha256 ?? '', mimeType: row.mime_type, durationMs: String(Math.round(row.duration_ms)) },
-        onProgress: (sent, url) => { recordings.sending(row.id, sent, url); progress(); },
+        onProgress: (sent, url) => {
+          recordings.sending(row.id, sent, url);
+          progress();
+        },
       });
       const confirmed = receipt.parse(await central.recordings.receipt({ recordingId: row.id }));
       if (confirmed.sha256 !== row.sha256) throw new UploadFailed(460);

@@ -29,7 +29,7 @@ describe('a live recording', () => {
     expect(twice.length).toBe(once.length);
     expect(withDuration(twice, 1_000).equals(once)).toBe(true);
   });
-  test('in the file\'s own units; a checksum that no longer fits is left out', () => {
+  test("in the file's own units; a checksum that no longer fits is left out", () => {
     const coarse = liveWebm(1, { timestampScale: 10_000_000, extraInfo: [element(0xbf, Buffer.from([1, 2, 3, 4]))] }).whole;
     const timed = withDuration(coarse, 5_000);
     expect(readDuration(timed)).toBe(5_000);
@@ -53,7 +53,9 @@ describe('a live recording', () => {
     expect(after.packets.trim().split('\n')).toHaveLength(150);
   });
   test.skipIf(!has('ffmpeg') || !has('ffprobe'))('so it does of what ffmpeg streams', () => {
-    const made = spawnSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=frequency=440:duration=2', '-ac', '2', '-c:a', 'libopus', '-f', 'webm', '-live', '1', 'pipe:1'], { maxBuffer: 1 << 24 });
+    const made = spawnSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=frequency=440:duration=2', '-ac', '2', '-c:a', 'libopus', '-f', 'webm', '-live', '1', 'pipe:1'], {
+      maxBuffer: 1 << 24,
+    });
     expect(made.stdout.length).toBeGreaterThan(5_000);
     const file = join(tempFolder(), 'live.webm');
     writeFileSync(file, withDuration(made.stdout, 2_000));
@@ -63,7 +65,11 @@ describe('a live recording', () => {
 });
 
 describe('what is no live WebM comes back unchanged', () => {
-  const { head, whole, clusters: [sound] } = liveWebm(1);
+  const {
+    head,
+    whole,
+    clusters: [sound],
+  } = liveWebm(1);
   test('a header that is cut, at every length', () => {
     for (let cut = 0; cut < tracksAt(head); cut += 1) {
       const part = whole.subarray(0, cut);
@@ -77,19 +83,24 @@ describe('what is no live WebM comes back unchanged', () => {
     expect(readDuration(finished)).toBe(700);
   });
   test('anything else', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-      const some = Buffer.from(bytes);
-      expect(withDuration(some, 1).equals(some)).toBe(true);
-      expect(readDuration(some)).toBeNull();
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        const some = Buffer.from(bytes);
+        expect(withDuration(some, 1).equals(some)).toBe(true);
+        expect(readDuration(some)).toBeNull();
+      }),
+    );
   });
   test('a spoilt header never throws and never touches the sound behind it', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: tracksAt(head) - 1 }), fc.integer({ min: 0, max: 255 }), (at, value) => {
-      const spoilt = Buffer.from(whole);
-      spoilt[at] = value;
-      readDuration(spoilt);
-      const timed = withDuration(spoilt, 1_000);
-      expect(sound !== undefined && timed.subarray(-sound.length).equals(sound)).toBe(true);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: tracksAt(head) - 1 }), fc.integer({ min: 0, max: 255 }), (at, value) => {
+        const spoilt = Buffer.from(whole);
+        spoilt[at] = value;
+        readDuration(spoilt);
+        const timed = withDuration(spoilt, 1_000);
+        expect(sound !== undefined && timed.subarray(-sound.length).equals(sound)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

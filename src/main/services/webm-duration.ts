@@ -2,8 +2,16 @@
 
 const ids = { header: 0x1a45dfa3, segment: 0x18538067, info: 0x1549a966, duration: 0x4489, scale: 0x2ad7b1, crc: 0xbf };
 
-interface Element { readonly id: number; readonly at: number; readonly dataAt: number; readonly size: number | null }
-interface Info extends Element { readonly size: number; /** Nanoseconds that one unit of time is. */ readonly scale: number }
+interface Element {
+  readonly id: number;
+  readonly at: number;
+  readonly dataAt: number;
+  readonly size: number | null;
+}
+interface Info extends Element {
+  readonly size: number /** Nanoseconds that one unit of time is. */;
+  readonly scale: number;
+}
 
 /** A copy with Info/Duration set to `durationMs`; bytes that are no live WebM (a segment of unknown size, its Info whole) come back unchanged. */
 export function withDuration(webm: Buffer, durationMs: number): Buffer {
@@ -15,7 +23,7 @@ export function withDuration(webm: Buffer, durationMs: number): Buffer {
   const duration = Buffer.alloc(11);
   duration.writeUInt16BE(ids.duration, 0);
   duration.writeUInt8(0x88, 2);
-  duration.writeDoubleBE(durationMs * 1_000_000 / info.scale, 3);
+  duration.writeDoubleBE((durationMs * 1_000_000) / info.scale, 3);
   const next = Buffer.concat([kept, duration]);
   const head = Buffer.alloc(12);
   head.writeUInt32BE(ids.info, 0);
@@ -29,7 +37,7 @@ export function readDuration(webm: Buffer): number | null {
   if (info === null) return null;
   for (const one of elements(webm, info.dataAt, info.dataAt + info.size)) {
     if (one.id !== ids.duration || (one.size !== 4 && one.size !== 8) || one.dataAt + one.size > webm.length) continue;
-    return (one.size === 4 ? webm.readFloatBE(one.dataAt) : webm.readDoubleBE(one.dataAt)) * info.scale / 1_000_000;
+    return ((one.size === 4 ? webm.readFloatBE(one.dataAt) : webm.readDoubleBE(one.dataAt)) * info.scale) / 1_000_000;
   }
   return null;
 }

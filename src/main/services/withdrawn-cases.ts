@@ -10,7 +10,10 @@ const longestMs = 2 * 3_600_000;
 const name = 'withdrawn';
 
 export class WithdrawnCases {
-  readonly #cases; readonly #activities; readonly #meta; readonly #now;
+  readonly #cases;
+  readonly #activities;
+  readonly #meta;
+  readonly #now;
   constructor(parts: { cases: CaseRepository; activities: ActivityRepository; meta: MetaRepository; now: () => number }) {
     this.#cases = parts.cases;
     this.#activities = parts.activities;
@@ -22,7 +25,10 @@ export class WithdrawnCases {
   take(caseId: CaseId): void {
     const one = this.#cases.get(caseId);
     if (one === null) return;
-    if (!this.#busy(caseId)) { this.#cases.remove(caseId); return; }
+    if (!this.#busy(caseId)) {
+      this.#cases.remove(caseId);
+      return;
+    }
     this.#cases.save({ ...one, status: 'returned' });
     this.#keep([...this.#waiting().filter((id) => id !== caseId), caseId]);
   }
@@ -49,7 +55,9 @@ export class WithdrawnCases {
     return (this.#activities.latest(caseId, 'wrap-up')?.clock ?? '') < verdict.clock;
   }
 
-  #waiting(): readonly string[] { return (this.#meta.get(name) ?? '').split(' ').filter((id) => id !== ''); }
+  #waiting(): readonly string[] {
+    return (this.#meta.get(name) ?? '').split(' ').filter((id) => id !== '');
+  }
   #keep(ids: readonly string[]): void {
     if (ids.length === 0) this.#meta.remove(name);
     else this.#meta.set(name, ids.join(' '));

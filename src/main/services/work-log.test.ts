@@ -30,10 +30,12 @@ describe('case, activity and outbox row are one', () => {
   });
   test('something thrown after them: nothing of it is there, on the disk too, and nobody is told', () => {
     const before = counts();
-    expect(() => desk.workLog.append(agent.id, caseId, [wrapUpBody(), wrapUpBody()], () => {
-      desk.cases.save(inventedCase(1, { status: 'promised' }));
-      throw new Error('the power of the pen');
-    })).toThrow('the power of the pen');
+    expect(() =>
+      desk.workLog.append(agent.id, caseId, [wrapUpBody(), wrapUpBody()], () => {
+        desk.cases.save(inventedCase(1, { status: 'promised' }));
+        throw new Error('the power of the pen');
+      }),
+    ).toThrow('the power of the pen');
     expect(counts()).toEqual(before);
     expect(desk.written).toBe(0);
     desk.close();
@@ -44,9 +46,11 @@ describe('case, activity and outbox row are one', () => {
     expect(counts()).toMatchObject({ waiting: 1, activities: 1 });
   });
   test('a case that cannot be saved takes its activity with it', () => {
-    expect(() => desk.workLog.append(agent.id, caseId, [wrapUpBody()], () => {
-      desk.database.prepare('INSERT INTO cases (id) VALUES (NULL)').run();
-    })).toThrow(/NOT NULL/);
+    expect(() =>
+      desk.workLog.append(agent.id, caseId, [wrapUpBody()], () => {
+        desk.database.prepare('INSERT INTO cases (id) VALUES (NULL)').run();
+      }),
+    ).toThrow(/NOT NULL/);
     expect(counts()).toMatchObject({ waiting: 0, activities: 0, status: 'open' });
   });
 });

@@ -8,7 +8,11 @@ import type { MetaRepository } from '../storage/meta-repository.ts';
 import type { DeskDatabase } from '../storage/open-database.ts';
 
 export class WorkLog {
-  readonly #database; readonly #activities; readonly #meta; readonly #now; readonly #written: () => void;
+  readonly #database;
+  readonly #activities;
+  readonly #meta;
+  readonly #now;
+  readonly #written: () => void;
   readonly deskId: string;
 
   /** `written` is called after each commit, so that sync may start at once. */

@@ -12,7 +12,9 @@ export class WorkedCases {
   readonly #byCase = new Map<string, Map<string, Activity>>();
   readonly #known = new Set<string>();
   #seenMs = 0;
-  constructor(activities: ActivityRepository) { this.#activities = activities; }
+  constructor(activities: ActivityRepository) {
+    this.#activities = activities;
+  }
 
   /** Reads on for these cases. Cases that were not asked for before are read from their beginning. */
   catchUp(cases: readonly Case[]): void {

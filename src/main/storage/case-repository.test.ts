@@ -14,22 +14,63 @@ afterAll(() => database.close());
 const cases = new CaseRepository(database);
 const all: CaseFilter = { bucket: null, status: null, dueBefore: null, sort: 'next-action', search: '' };
 const search = (text: string): Case[] => [...cases.list({ ...all, search: text })];
-const numbers = (text: string): string[] => search(text).map((one) => one.caseNo).sort();
+const numbers = (text: string): string[] =>
+  search(text)
+    .map((one) => one.caseNo)
+    .sort();
 
 const named: readonly (readonly [number, string, string])[] = [
-  [9001, '单雄信', '12600009001'], [9002, '曾小贤', '12600009002'], [9003, '解晓东', '12600009003'], [9004, '仇英', '12600009004'], [9005, '查良镛', '12600009005'], [9006, '欧阳 娜娜', '12600009006'],
-  [9007, 'Zoë Saldívar', '+12025559007'], [9008, "Seán O'Brien-Smith", '+12025559008'], [9009, '😀 Smile', '+12025559009'], [9010, '100% Sure_thing', '+12025559010'], [9011, '李', '12600009011'], [9012, 'ＡＢＣ　Ｄｅｆ', '12600009012'],
+  [9001, '单雄信', '12600009001'],
+  [9002, '曾小贤', '12600009002'],
+  [9003, '解晓东', '12600009003'],
+  [9004, '仇英', '12600009004'],
+  [9005, '查良镛', '12600009005'],
+  [9006, '欧阳 娜娜', '12600009006'],
+  [9007, 'Zoë Saldívar', '+12025559007'],
+  [9008, "Seán O'Brien-Smith", '+12025559008'],
+  [9009, '😀 Smile', '+12025559009'],
+  [9010, '100% Sure_thing', '+12025559010'],
+  [9011, '李', '12600009011'],
+  [9012, 'ＡＢＣ　Ｄｅｆ', '12600009012'],
 ];
-database.transaction(() => { for (const [number, name, phone] of named) cases.save(inventedCase(number, { name, phone })); })();
+database.transaction(() => {
+  for (const [number, name, phone] of named) cases.save(inventedCase(number, { name, phone }));
+})();
 
 describe('a case is found by', () => {
   test.each([
-    ['two Chinese characters', '雄信', 9001], ['the family name and one more', '曾小', 9002], ['one character at the end', '镛', 9005], ['one character that is the whole name', '李', 9011],
-    ['a Chinese name typed without its space', '欧阳娜娜', 9006], ['and with another one', '欧 阳娜', 9006],
-    ['initials of a surname read otherwise elsewhere: 单 is Shan', 'sxx', 9001], ['曾 is Zeng', 'zxx', 9002], ['解 is Xie', 'xxd', 9003], ['仇 is Qiu', 'qy', 9004], ['查 is Zha', 'zly', 9005], ['two-character surname', 'oynn', 9006], ['initials in capitals', 'ZLY', 9005],
-    ['the beginning of initials', 'zl', 9005], ['English initials', 'so', 9008], ['the beginning of a word', 'sald', 9007], ['a word with its accent', 'zoë', 9007], ['capitals', 'SMIL', 9009], ['an apostrophe', "o'b", 9008], ['a hyphen', 'en-sm', 9008],
-    ['two words', 'smith', 9008], ['across the space', 'ë s', 9007], ['the end of a phone', '9003', 9003], ['the last two figures and more', '09004', 9004], ['a phone with its signs', '555-9007', 9007], ['the whole phone', '+1 202 555 9008', 9008],
-    ['full-width figures', '９００５', 9005], ['full-width letters', 'ａｂｃ', 9012], ['the case number', 'EN-9004', 9004], ['its beginning, in small letters', 'en-900', 9009], ['an emoji', '😀', 9009], ['spaces around it', '  雄信 ', 9001],
+    ['two Chinese characters', '雄信', 9001],
+    ['the family name and one more', '曾小', 9002],
+    ['one character at the end', '镛', 9005],
+    ['one character that is the whole name', '李', 9011],
+    ['a Chinese name typed without its space', '欧阳娜娜', 9006],
+    ['and with another one', '欧 阳娜', 9006],
+    ['initials of a surname read otherwise elsewhere: 单 is Shan', 'sxx', 9001],
+    ['曾 is Zeng', 'zxx', 9002],
+    ['解 is Xie', 'xxd', 9003],
+    ['仇 is Qiu', 'qy', 9004],
+    ['查 is Zha', 'zly', 9005],
+    ['two-character surname', 'oynn', 9006],
+    ['initials in capitals', 'ZLY', 9005],
+    ['the beginning of initials', 'zl', 9005],
+    ['English initials', 'so', 9008],
+    ['the beginning of a word', 'sald', 9007],
+    ['a word with its accent', 'zoë', 9007],
+    ['capitals', 'SMIL', 9009],
+    ['an apostrophe', "o'b", 9008],
+    ['a hyphen', 'en-sm', 9008],
+    ['two words', 'smith', 9008],
+    ['across the space', 'ë s', 9007],
+    ['the end of a phone', '9003', 9003],
+    ['the last two figures and more', '09004', 9004],
+    ['a phone with its signs', '555-9007', 9007],
+    ['the whole phone', '+1 202 555 9008', 9008],
+    ['full-width figures', '９００５', 9005],
+    ['full-width letters', 'ａｂｃ', 9012],
+    ['the case number', 'EN-9004', 9004],
+    ['its beginning, in small letters', 'en-900', 9009],
+    ['an emoji', '😀', 9009],
+    ['spaces around it', '  雄信 ', 9001],
   ])('%s: %s', (_what, text, number) => {
     expect(numbers(text)).toContain(`EN-${number}`);
   });
@@ -43,7 +84,30 @@ describe('a case is found by', () => {
 });
 
 describe('hostile text is only text', () => {
-  test.each([['%'], ['_'], ['%%'], ['100% s'], ["'"], ["' OR 1=1 --"], ['"'], ['*'], ['[a-z]'], ['\\'], ['\u0000'], ['\u0000\u0000'], ['\ud83d'], ['😀😀'], ['👨‍👩‍👧‍👦'], ['‮evil'], ['\ufdfa'.repeat(80)], [' '], ['Z̷̛̈͜'.repeat(20)], ['a'.repeat(100_000)], [Array.from({ length: 20_000 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join('')], ['1'.repeat(5_000)]])('%j', (text) => {
+  test.each([
+    ['%'],
+    ['_'],
+    ['%%'],
+    ['100% s'],
+    ["'"],
+    ["' OR 1=1 --"],
+    ['"'],
+    ['*'],
+    ['[a-z]'],
+    ['\\'],
+    ['\u0000'],
+    ['\u0000\u0000'],
+    ['\ud83d'],
+    ['😀😀'],
+    ['👨‍👩‍👧‍👦'],
+    ['‮evil'],
+    ['\ufdfa'.repeat(80)],
+    [' '],
+    ['Z̷̛̈͜'.repeat(20)],
+    ['a'.repeat(100_000)],
+    [Array.from({ length: 20_000 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join('')],
+    ['1'.repeat(5_000)],
+  ])('%j', (text) => {
     const found = numbers(text);
     if (text === '%' || text === '_' || text.includes('OR 1=1') || text === '*' || text === '[a-z]') expect(found).toEqual([]);
     if (text === '100% s') expect(found).toEqual(['EN-9010']);
@@ -75,19 +139,33 @@ test('recall is 1.0 against LIKE over 2,000 invented names', () => {
   const people = Array.from({ length: 2_000 }, (_, index) => ({ number: 10_000 + index, name: inventedName(random), phone: `126${String(Math.floor(random() * 1e8)).padStart(8, '0')}` }));
   const { database: other } = openDatabase(join(tempFolder(), 'desk.db'), randomBytes(32), 0);
   const many = new CaseRepository(other);
-  other.transaction(() => { for (const one of people) many.save(inventedCase(one.number, one)); })();
+  other.transaction(() => {
+    for (const one of people) many.save(inventedCase(one.number, one));
+  })();
   for (const one of people) add.run(`EN-${one.number}`, one.name, one.phone);
 
-  const like = (column: string, pattern: string): string[] => plain.prepare<[string], { case_no: string }>(`SELECT case_no FROM people WHERE ${column} LIKE ? ESCAPE '\\'`).all(pattern).map((row) => row.case_no);
+  const like = (column: string, pattern: string): string[] =>
+    plain
+      .prepare<[string], { case_no: string }>(`SELECT case_no FROM people WHERE ${column} LIKE ? ESCAPE '\\'`)
+      .all(pattern)
+      .map((row) => row.case_no);
   const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
-  const caseNo = new Map(other.prepare<[], { row: number; case_no: string }>('SELECT row, case_no FROM cases').all().map((one) => [one.row, one.case_no]));
+  const caseNo = new Map(
+    other
+      .prepare<[], { row: number; case_no: string }>('SELECT row, case_no FROM cases')
+      .all()
+      .map((one) => [one.row, one.case_no]),
+  );
   let [wanted, found, asked] = [0, 0, 0];
   const ask = (text: string, truth: string[]): void => {
     const got = new Set(many.search(text, 2_000).map((row) => caseNo.get(row)));
     asked += 1;
     wanted += truth.length;
     found += truth.filter((no) => got.has(no)).length;
-    expect(truth.filter((no) => !got.has(no)), `search for ${JSON.stringify(text)}`).toEqual([]);
+    expect(
+      truth.filter((no) => !got.has(no)),
+      `search for ${JSON.stringify(text)}`,
+    ).toEqual([]);
   };
   for (let turn = 0; turn < 400; turn += 1) {
     const one = people[Math.floor(random() * people.length)];

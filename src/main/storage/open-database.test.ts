@@ -62,11 +62,19 @@ describe('what lies on the disk', () => {
 describe('a file that cannot be read is kept aside, and work goes on with a fresh one', () => {
   const size = statSync(filled().file).size;
   test.each([
-    ['flipped at the salt', (file: string) => flip(file, 3)], ['flipped in the header', (file: string) => flip(file, 20)], ['flipped at the end of page 1', (file: string) => flip(file, 4090)],
-    ['flipped in page 2', (file: string) => flip(file, 5_000)], ['flipped in the middle', (file: string) => flip(file, Math.floor(size / 2))], ['flipped at the end', (file: string) => flip(file, size - 1)],
-    ['cut to 10 bytes', (file: string) => truncateSync(file, 10)], ['cut inside page 1', (file: string) => truncateSync(file, 4_095)], ['cut after page 1', (file: string) => truncateSync(file, 4_096)],
-    ['cut in the middle', (file: string) => truncateSync(file, Math.floor(size / 2))], ['cut by one byte', (file: string) => truncateSync(file, size - 1)],
-    ['overwritten with text', (file: string) => writeFileSync(file, 'this is no database\n'.repeat(1_000))], ['a plain SQLite file', (file: string) => writeFileSync(file, Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(4_080)]))],
+    ['flipped at the salt', (file: string) => flip(file, 3)],
+    ['flipped in the header', (file: string) => flip(file, 20)],
+    ['flipped at the end of page 1', (file: string) => flip(file, 4090)],
+    ['flipped in page 2', (file: string) => flip(file, 5_000)],
+    ['flipped in the middle', (file: string) => flip(file, Math.floor(size / 2))],
+    ['flipped at the end', (file: string) => flip(file, size - 1)],
+    ['cut to 10 bytes', (file: string) => truncateSync(file, 10)],
+    ['cut inside page 1', (file: string) => truncateSync(file, 4_095)],
+    ['cut after page 1', (file: string) => truncateSync(file, 4_096)],
+    ['cut in the middle', (file: string) => truncateSync(file, Math.floor(size / 2))],
+    ['cut by one byte', (file: string) => truncateSync(file, size - 1)],
+    ['overwritten with text', (file: string) => writeFileSync(file, 'this is no database\n'.repeat(1_000))],
+    ['a plain SQLite file', (file: string) => writeFileSync(file, Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(4_080)]))],
   ])('%s', (_what, spoil) => {
     const { file, folder } = filled();
     spoil(file);
@@ -103,7 +111,12 @@ describe('a file that cannot be read is kept aside, and work goes on with a fres
       writeFileSync(file, `spoilt ${turn} `.repeat(900));
       openDatabase(file, key, now).database.close();
     }
-    expect(readdirSync(folder).filter((one) => one.includes('damaged')).map((one) => readFileSync(join(folder, one), 'utf8').slice(0, 8)).sort()).toEqual(['spoilt 0', 'spoilt 1', 'spoilt 2']);
+    expect(
+      readdirSync(folder)
+        .filter((one) => one.includes('damaged'))
+        .map((one) => readFileSync(join(folder, one), 'utf8').slice(0, 8))
+        .sort(),
+    ).toEqual(['spoilt 0', 'spoilt 1', 'spoilt 2']);
   });
 
   test('a disk or rights that refuse are no damage: nothing is moved', () => {
@@ -126,7 +139,11 @@ describe('steps', () => {
     const beside = readdirSync(folder).sort();
     for (let turn = 0; turn < 2; turn += 1) {
       let error: unknown;
-      try { openDatabase(file, key, now); } catch (thrown) { error = thrown; }
+      try {
+        openDatabase(file, key, now);
+      } catch (thrown) {
+        error = thrown;
+      }
       expect(error).toMatchObject({ name: 'DeskStorageError', reason: 'from-the-future', message: expect.stringMatching(/newer Fairline \(step 20, this program knows 10\)/) });
       expect(readFileSync(file).equals(before)).toBe(true);
       expect(readdirSync(folder).sort()).toEqual(beside);

@@ -61,7 +61,8 @@ function tryOpen(file: string, key: Buffer): DeskDatabase | null {
     database?.close();
     if (!isSqliteError(error)) throw error;
     if (error.code.startsWith('SQLITE_NOTADB') || error.code.startsWith('SQLITE_CORRUPT')) return null;
-    if (error.code.startsWith('SQLITE_BUSY') || error.code.startsWith('SQLITE_LOCKED')) throw new DeskStorageError('in-use', 'Another Fairline desk on this computer has the database open.', { cause: error });
+    if (error.code.startsWith('SQLITE_BUSY') || error.code.startsWith('SQLITE_LOCKED'))
+      throw new DeskStorageError('in-use', 'Another Fairline desk on this computer has the database open.', { cause: error });
     if (isDiskFull(error)) throw new DeskStorageError('disk-full', 'The disk is full; the desk cannot open its database.', { cause: error });
     throw new Error(`The desk cannot read its database ${file} (${error.code}). Check the disk and the rights to this file; it was left as it is.`, { cause: error });
   }
@@ -95,7 +96,8 @@ function unlock(database: DeskDatabase, key: Buffer): void {
 function migrate(database: DeskDatabase, file: string, steps: readonly Migration[]): void {
   const at = Number(database.pragma('user_version', { simple: true }));
   const newest = steps.at(-1)?.number ?? 0;
-  if (at > newest) throw new DeskStorageError('from-the-future', `The database is from a newer Fairline (step ${at}, this program knows ${newest}). Install that version, or start with another data folder.`);
+  if (at > newest)
+    throw new DeskStorageError('from-the-future', `The database is from a newer Fairline (step ${at}, this program knows ${newest}). Install that version, or start with another data folder.`);
   const open = steps.filter((step) => step.number > at);
   if (open.length === 0) return;
   try {

@@ -16,7 +16,10 @@ function recorded(pieces: readonly Uint8Array[]): { path: string; ends: number[]
   files += 1;
   const path = join(folder, `${files}.flr`);
   const file = new RecordingFile(path, key, id);
-  const ends = pieces.map((piece) => { file.append(Buffer.from(piece)); return statSync(path).size; });
+  const ends = pieces.map((piece) => {
+    file.append(Buffer.from(piece));
+    return statSync(path).size;
+  });
   file.close();
   return { path, ends };
 }
@@ -27,30 +30,36 @@ const runs = { numRuns: 60 };
 
 describe('pieces of any size', () => {
   test('come back as they were, with their count and length', () => {
-    fc.assert(fc.property(somePieces, (pieces) => {
-      const { path, ends } = recorded(pieces);
-      const found = readRecording(path, key, id);
-      expect([...found.pieces]).toEqual(asBuffers(pieces));
-      expect(found.wholeBytes).toBe(ends.at(-1));
-      const again = new RecordingFile(path, key, id);
-      expect([again.pieces, again.bytes]).toEqual([pieces.length, pieces.reduce((sum, piece) => sum + piece.length, 0)]);
-      again.close();
-    }), runs);
+    fc.assert(
+      fc.property(somePieces, (pieces) => {
+        const { path, ends } = recorded(pieces);
+        const found = readRecording(path, key, id);
+        expect([...found.pieces]).toEqual(asBuffers(pieces));
+        expect(found.wholeBytes).toBe(ends.at(-1));
+        const again = new RecordingFile(path, key, id);
+        expect([again.pieces, again.bytes]).toEqual([pieces.length, pieces.reduce((sum, piece) => sum + piece.length, 0)]);
+        again.close();
+      }),
+      runs,
+    );
   });
 
   test('cut anywhere: every whole piece is kept, no half one is given, and appending goes on behind it', () => {
-    fc.assert(fc.property(somePieces, fc.double({ min: 0, max: 1, noNaN: true }), (pieces, where) => {
-      const { path, ends } = recorded(pieces);
-      const whole = readFileSync(path);
-      const cut = Math.floor(where * whole.length);
-      writeFileSync(path, whole.subarray(0, cut));
-      const kept = ends.filter((end) => end <= cut).length;
-      expect(read(path)).toEqual(asBuffers(pieces.slice(0, kept)));
-      const file = new RecordingFile(path, key, id);
-      file.append(Buffer.from('after the crash'));
-      file.close();
-      expect(read(path)).toEqual([...asBuffers(pieces.slice(0, kept)), Buffer.from('after the crash')]);
-    }), runs);
+    fc.assert(
+      fc.property(somePieces, fc.double({ min: 0, max: 1, noNaN: true }), (pieces, where) => {
+        const { path, ends } = recorded(pieces);
+        const whole = readFileSync(path);
+        const cut = Math.floor(where * whole.length);
+        writeFileSync(path, whole.subarray(0, cut));
+        const kept = ends.filter((end) => end <= cut).length;
+        expect(read(path)).toEqual(asBuffers(pieces.slice(0, kept)));
+        const file = new RecordingFile(path, key, id);
+        file.append(Buffer.from('after the crash'));
+        file.close();
+        expect(read(path)).toEqual([...asBuffers(pieces.slice(0, kept)), Buffer.from('after the crash')]);
+      }),
+      runs,
+    );
   });
 
   test('cut at every single offset of a small file', () => {
@@ -106,7 +115,11 @@ describe('a change is noticed', () => {
       bytes[at] = (bytes[at] ?? 0) ^ 0x80;
       writeFileSync(path, bytes);
       let found: Buffer[] | null = null;
-      try { found = read(path); } catch (error) { expect(error).toBeInstanceOf(RecordingDamaged); }
+      try {
+        found = read(path);
+      } catch (error) {
+        expect(error).toBeInstanceOf(RecordingDamaged);
+      }
       if (found !== null) expect(found).toEqual([pieces[0]]);
     }
   });
@@ -116,8 +129,17 @@ describe('a change is noticed', () => {
     const whole = readFileSync(path);
     const [a, b, c, d] = ends.map((end, index) => whole.subarray(ends[index - 1] ?? 0, end));
     if (a === undefined || b === undefined || c === undefined || d === undefined) throw new Error('four pieces');
-    const other = readFileSync(recorded([Buffer.alloc(100, 1), Buffer.alloc(100, 9), Buffer.alloc(100, 3)]).path).subarray(0, ends[1] ?? 0).subarray(ends[0] ?? 0);
-    for (const order of [[b, a, c, d], [a, c, b, d], [a, c, d], [b, c, d], [a, a, b, c], [a, other, c, d]]) {
+    const other = readFileSync(recorded([Buffer.alloc(100, 1), Buffer.alloc(100, 9), Buffer.alloc(100, 3)]).path)
+      .subarray(0, ends[1] ?? 0)
+      .subarray(ends[0] ?? 0);
+    for (const order of [
+      [b, a, c, d],
+      [a, c, b, d],
+      [a, c, d],
+      [b, c, d],
+      [a, a, b, c],
+      [a, other, c, d],
+    ]) {
       writeFileSync(path, Buffer.concat(order));
       expect(() => read(path)).toThrow(RecordingDamaged);
     }

@@ -18,11 +18,20 @@ export class RecordingDamaged extends Error {
   override readonly name = 'RecordingDamaged';
 }
 
-export interface RecordingContents { readonly pieces: readonly Buffer[]; readonly chain: Buffer; readonly wholeBytes: number }
+export interface RecordingContents {
+  readonly pieces: readonly Buffer[];
+  readonly chain: Buffer;
+  readonly wholeBytes: number;
+}
 
 export class RecordingFile {
-  readonly #key: Buffer; readonly #id: string; readonly #handle: number;
-  #chain: Buffer; #pieces: number; #bytes: number; #at: number;
+  readonly #key: Buffer;
+  readonly #id: string;
+  readonly #handle: number;
+  #chain: Buffer;
+  #pieces: number;
+  #bytes: number;
+  #at: number;
 
   /** Opens for appending; what is whole in an existing file is kept, a cut tail is removed. Throws RecordingDamaged, and then changes nothing. */
   constructor(path: string, masterKey: Buffer, id: string) {
@@ -37,9 +46,13 @@ export class RecordingFile {
     if (found !== null) ftruncateSync(this.#handle, this.#at);
   }
 
-  get pieces(): number { return this.#pieces; }
+  get pieces(): number {
+    return this.#pieces;
+  }
   /** Bytes of audio, without the cost of encryption. */
-  get bytes(): number { return this.#bytes; }
+  get bytes(): number {
+    return this.#bytes;
+  }
 
   /** On the disk when it returns. Throws what the system says, ENOSPC when the disk is full; the file then ends after the last whole piece. */
   append(piece: Buffer): void {
@@ -50,7 +63,7 @@ export class RecordingFile {
     const chain = chainOf(this.#chain, nonce, sealed);
     const record = Buffer.concat([headOf(this.#chain, sealed.length), nonce, sealed, chain]);
     try {
-      for (let done = 0; done < record.length;) done += writeSync(this.#handle, record, done, record.length - done, this.#at + done);
+      for (let done = 0; done < record.length; ) done += writeSync(this.#handle, record, done, record.length - done, this.#at + done);
       fdatasyncSync(this.#handle);
     } catch (error) {
       ftruncateSync(this.#handle, this.#at);
@@ -62,7 +75,9 @@ export class RecordingFile {
     this.#bytes += piece.length;
   }
 
-  close(): void { closeSync(this.#handle); }
+  close(): void {
+    closeSync(this.#handle);
+  }
 }
 
 /** Every whole piece in order. Throws RecordingDamaged when one before the end was changed. */

@@ -2,18 +2,36 @@ import type { DeskDatabase } from './open-database.ts';
 
 export type RecordingState = 'recording' | 'stored' | 'failed' | 'disk-full';
 export interface RecordingRow {
-  readonly id: string; readonly call_id: string; readonly case_id: string; readonly mime_type: string; readonly state: RecordingState; readonly pieces: number; readonly bytes: number;
-  readonly duration_ms: number; readonly sha256: string | null; readonly created_at: number; readonly actor: string;
+  readonly id: string;
+  readonly call_id: string;
+  readonly case_id: string;
+  readonly mime_type: string;
+  readonly state: RecordingState;
+  readonly pieces: number;
+  readonly bytes: number;
+  readonly duration_ms: number;
+  readonly sha256: string | null;
+  readonly created_at: number;
+  readonly actor: string;
   /** none until stored; then waiting → done, or set-aside. */
-  readonly upload: 'none' | 'waiting' | 'done' | 'set-aside'; readonly upload_url: string | null; readonly sent_bytes: number; readonly total_bytes: number; readonly central_sha256: string | null; readonly last_error: string | null;
+  readonly upload: 'none' | 'waiting' | 'done' | 'set-aside';
+  readonly upload_url: string | null;
+  readonly sent_bytes: number;
+  readonly total_bytes: number;
+  readonly central_sha256: string | null;
+  readonly last_error: string | null;
 }
 
 export class RecordingRepository {
   readonly #database: DeskDatabase;
-  constructor(database: DeskDatabase) { this.#database = database; }
+  constructor(database: DeskDatabase) {
+    this.#database = database;
+  }
 
   create(row: Pick<RecordingRow, 'id' | 'call_id' | 'case_id' | 'mime_type' | 'created_at' | 'actor'>): void {
-    this.#database.prepare("INSERT INTO recordings (id, call_id, case_id, mime_type, created_at, actor, state) VALUES (@id, @call_id, @case_id, @mime_type, @created_at, @actor, 'recording')").run(row);
+    this.#database
+      .prepare("INSERT INTO recordings (id, call_id, case_id, mime_type, created_at, actor, state) VALUES (@id, @call_id, @case_id, @mime_type, @created_at, @actor, 'recording')")
+      .run(row);
   }
   get(id: string): RecordingRow | null {
     return this.#database.prepare<[string], RecordingRow>('SELECT * FROM recordings WHERE id = ?').get(id) ?? null;
@@ -33,7 +51,10 @@ export class RecordingRepository {
   }
   /** Ids, oldest first. */
   waitingUploads(): readonly string[] {
-    return this.#database.prepare<[], { id: string }>("SELECT id FROM recordings WHERE upload = 'waiting' ORDER BY created_at").all().map((one) => one.id);
+    return this.#database
+      .prepare<[], { id: string }>("SELECT id FROM recordings WHERE upload = 'waiting' ORDER BY created_at")
+      .all()
+      .map((one) => one.id);
   }
   counts(): { readonly waiting: number; readonly setAside: number } {
     const count = (upload: string): number => this.#database.prepare<[string], { n: number }>('SELECT count(*) AS n FROM recordings WHERE upload = ?').get(upload)?.n ?? 0;
@@ -46,7 +67,8 @@ export class RecordingRepository {
     this.#database.prepare('UPDATE recordings SET state = ?, last_error = ? WHERE id = ?').run(state, reason, id);
   }
   stored(id: string, facts: { pieces: number; bytes: number; durationMs: number; sha256: string }): void {
-    this.#database.prepare("UPDATE recordings SET state = 'stored', pieces = ?, bytes = ?, total_bytes = ?, duration_ms = ?, sha256 = ?, upload = 'waiting' WHERE id = ?")
+    this.#database
+      .prepare("UPDATE recordings SET state = 'stored', pieces = ?, bytes = ?, total_bytes = ?, duration_ms = ?, sha256 = ?, upload = 'waiting' WHERE id = ?")
       .run(facts.pieces, facts.bytes, facts.bytes, facts.durationMs, facts.sha256, id);
   }
   sending(id: string, sentBytes: number, url: string | null): void {

@@ -3,7 +3,10 @@ import { pinyin } from 'pinyin-pro';
 import type { Case } from '../../domain/case/case.ts';
 
 export type KeyKind = 'initials' | 'phone-end' | 'case-no' | 'word';
-export interface SearchKeys { readonly grams: readonly string[]; readonly keys: readonly (readonly [KeyKind, string])[] }
+export interface SearchKeys {
+  readonly grams: readonly string[];
+  readonly keys: readonly (readonly [KeyKind, string])[];
+}
 
 export function searchKeys(one: Case): SearchKeys {
   const name = foldName(one.debtor.name);

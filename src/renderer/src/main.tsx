@@ -11,4 +11,10 @@ startTheme();
 await startI18n();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(<StrictMode><QueryClientProvider client={deskQueries}><App /></QueryClientProvider></StrictMode>);
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={deskQueries}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -6,8 +6,13 @@ import { expect, test } from 'vitest';
 import { batchCsv, codeOf, csvFile, onEachDatabase } from './support/centre-under-test.ts';
 import type { CentralClient } from './support/centre-under-test.ts';
 
-const importText = (client: CentralClient, text: string, columnMap?: Record<string, string>) => client.batches.import({ clientName: 'Acme', file: csvFile(text), ...(columnMap === undefined ? {} : { columnMap }) });
-const refusal = (call: Promise<unknown>) => call.then(() => 'taken', (error: Error & { code?: string }) => `${error.code}: ${error.message}`);
+const importText = (client: CentralClient, text: string, columnMap?: Record<string, string>) =>
+  client.batches.import({ clientName: 'Acme', file: csvFile(text), ...(columnMap === undefined ? {} : { columnMap }) });
+const refusal = (call: Promise<unknown>) =>
+  call.then(
+    () => 'taken',
+    (error: Error & { code?: string }) => `${error.code}: ${error.message}`,
+  );
 
 onEachDatabase((under) => {
   test('imports a CSV; the same file twice changes nothing; a changed row is an update', async () => {
@@ -62,7 +67,15 @@ onEachDatabase((under) => {
 
     const workbook = new ExcelJS.Workbook();
     const sheet = workbook.addWorksheet('s');
-    rows.forEach((row, index) => sheet.addRow(index === 0 ? row : row.map((cell, column) => (column === 2 ? new Date('2026-01-05T00:00:00Z') : column === 13 ? Number(cell) : column === 5 ? { richText: [{ text: cell.slice(0, 1) }, { text: cell.slice(1) }] } : cell))));
+    rows.forEach((row, index) =>
+      sheet.addRow(
+        index === 0
+          ? row
+          : row.map((cell, column) =>
+              column === 2 ? new Date('2026-01-05T00:00:00Z') : column === 13 ? Number(cell) : column === 5 ? { richText: [{ text: cell.slice(0, 1) }, { text: cell.slice(1) }] } : cell,
+            ),
+      ),
+    );
     const xlsx = await operations.client.batches.import({ clientName: '远山', file: new File([await workbook.xlsx.writeBuffer()], 'b.xlsx') });
     expect(xlsx).toMatchObject({ batchId: report.batchId, rows: 3, added: 0, updated: 0, unchanged: 2, bad: [] });
 
@@ -70,10 +83,22 @@ onEachDatabase((under) => {
     const { changes } = await agent.client.sync.changes({ cursor: 0 });
     const one = changes.flatMap((change) => (change.kind === 'case' && change.case.caseNo === '甲001' ? [change.case] : []))[0];
     expect(one).toMatchObject({
-      jurisdiction: 'CN', language: 'zh-CN', currency: 'CNY', balanceMinor: 133450, dpd: 45, bucket: 'M2', placedOn: '2026-01-05', recallOn: '2026-06-30', debtor: { name: '陈思远𠮷', timeZones: ['Asia/Shanghai'] },
-      accounts: [{ numberEnd: '0001', dueMinor: 123450, principalMinor: 100000, interestMinor: 20000, feesMinor: 3450, bucket: 'M2' }, { numberEnd: '0002', dueMinor: 10000, bucket: 'M1' }],
+      jurisdiction: 'CN',
+      language: 'zh-CN',
+      currency: 'CNY',
+      balanceMinor: 133450,
+      dpd: 45,
+      bucket: 'M2',
+      placedOn: '2026-01-05',
+      recallOn: '2026-06-30',
+      debtor: { name: '陈思远𠮷', timeZones: ['Asia/Shanghai'] },
+      accounts: [
+        { numberEnd: '0001', dueMinor: 123450, principalMinor: 100000, interestMinor: 20000, feesMinor: 3450, bucket: 'M2' },
+        { numberEnd: '0002', dueMinor: 10000, bucket: 'M1' },
+      ],
       contacts: [
-        { relation: 'self', phone: '+8613800138000', mayCall: true, whyNot: null }, { relation: 'spouse', name: '王敏', phone: '+8613900139000', mayCall: false, whyNot: 'third-party-locked' },
+        { relation: 'self', phone: '+8613800138000', mayCall: true, whyNot: null },
+        { relation: 'spouse', name: '王敏', phone: '+8613900139000', mayCall: false, whyNot: 'third-party-locked' },
         { relation: 'friend', name: '何平', mayCall: true, whyNot: null },
       ],
     });
@@ -107,7 +132,9 @@ onEachDatabase((under) => {
   test('a body that is far too large is refused', async () => {
     const { agent } = await under().people('agent');
     const answer = await fetch(`${under().central.url}/api/sync/activities`, {
-      method: 'POST', headers: { authorization: `Bearer ${agent.token}`, 'content-type': 'application/json' }, body: `{"protocol":1,"activities":["${'x'.repeat(17_000_000)}"]}`,
+      method: 'POST',
+      headers: { authorization: `Bearer ${agent.token}`, 'content-type': 'application/json' },
+      body: `{"protocol":1,"activities":["${'x'.repeat(17_000_000)}"]}`,
     });
     expect(answer.status).toBe(413);
     expect(await answer.json()).toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
@@ -150,12 +177,18 @@ onEachDatabase((under) => {
     expect(again).toMatchObject({ added: 0, updated: 4 });
     await operations.client.batches.assign({ batchId: again.batchId ?? '', agentIds: [agent.user.id] });
     expect((await agent.client.sync.changes({ cursor: after.cursor })).changes).toMatchObject(Array.from({ length: 4 }, () => ({ kind: 'case', case: { status: 'open', batchNo: 'B-2' } })));
-    expect((await lead.client.audit.list({ limit: 8 })).map((row) => row.action).filter((action) => action !== 'sign-in' && action !== 'user-created')).toEqual(['assign', 'import', 'withdraw', 'assign', 'import']);
+    expect((await lead.client.audit.list({ limit: 8 })).map((row) => row.action).filter((action) => action !== 'sign-in' && action !== 'user-created')).toEqual([
+      'assign',
+      'import',
+      'withdraw',
+      'assign',
+      'import',
+    ]);
   });
 
   test('an export holds the cases and no formula, and comes back unchanged', async () => {
     const { operations, lead } = await under().people('operations', 'lead');
-    const evil = batchCsv(3).replace('Debtor 1', '"=HYPERLINK(""http://x"",""y"")"').replace('Debtor 2', "@SUM(1)").replace('Card', '+Card');
+    const evil = batchCsv(3).replace('Debtor 1', '"=HYPERLINK(""http://x"",""y"")"').replace('Debtor 2', '@SUM(1)').replace('Card', '+Card');
     const { batchId } = await importText(operations.client, evil);
     const { fileName, csv } = await operations.client.batches.exportCsv({ batchId: batchId ?? '' });
     expect(fileName).toBe('B-1.csv');

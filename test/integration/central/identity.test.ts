@@ -49,9 +49,28 @@ onEachDatabase((under) => {
   test('five wrong passwords a minute, then everyone of that name waits, also with the right one', async () => {
     const { agent, tenant } = await under().people('agent');
     const request = { tenant, username: agent.user.username, deskId: 'desk-1' };
-    for (let tries = 0; tries < 5; tries += 1) expect(await codeOf(under().client().session.signIn({ ...request, password: 'wrong' }))).toBe('SIGN_IN_REFUSED');
-    expect(await codeOf(under().client().session.signIn({ ...request, password: 'wrong' }))).toBe('TOO_MANY_TRIES');
-    expect(await codeOf(under().client().session.signIn({ ...request, password }))).toBe('TOO_MANY_TRIES');
+    for (let tries = 0; tries < 5; tries += 1)
+      expect(
+        await codeOf(
+          under()
+            .client()
+            .session.signIn({ ...request, password: 'wrong' }),
+        ),
+      ).toBe('SIGN_IN_REFUSED');
+    expect(
+      await codeOf(
+        under()
+          .client()
+          .session.signIn({ ...request, password: 'wrong' }),
+      ),
+    ).toBe('TOO_MANY_TRIES');
+    expect(
+      await codeOf(
+        under()
+          .client()
+          .session.signIn({ ...request, password }),
+      ),
+    ).toBe('TOO_MANY_TRIES');
   });
 
   test('tries at the same moment are counted too', async () => {
@@ -63,8 +82,18 @@ onEachDatabase((under) => {
 
   test('unknown tenant and unknown user are refused with the same words', async () => {
     const { tenant } = await under().people('agent');
-    for (const request of [{ tenant: 'nowhere', username: 'x1' }, { tenant, username: 'nobody' }, { tenant: '', username: 'x2' }]) {
-      expect(await codeOf(under().client().session.signIn({ ...request, password, deskId: 'd' }))).toBe('SIGN_IN_REFUSED');
+    for (const request of [
+      { tenant: 'nowhere', username: 'x1' },
+      { tenant, username: 'nobody' },
+      { tenant: '', username: 'x2' },
+    ]) {
+      expect(
+        await codeOf(
+          under()
+            .client()
+            .session.signIn({ ...request, password, deskId: 'd' }),
+        ),
+      ).toBe('SIGN_IN_REFUSED');
     }
   });
 
@@ -101,7 +130,7 @@ onEachDatabase((under) => {
     await codeOf(under().client().session.signIn({ tenant, username: agent.user.username, password: 'wrong', deskId: 'd' }));
     const rows = await lead.client.audit.list({ limit: 50 });
     expect(rows.map((row) => row.action)).toEqual(['sign-in-refused', 'sign-in', 'user-created', 'sign-in', 'user-created']);
-    const chain = [...await under().central.services.audit(tenantId, 500)].reverse();
+    const chain = [...(await under().central.services.audit(tenantId, 500))].reverse();
     expect(firstBrokenAudit(chain)).toBeNull();
     const bent = chain.map((row, index) => (index === 2 ? { ...row, subject: 'nothing happened' } : row));
     expect(firstBrokenAudit(bent)).toBe(3);
@@ -112,10 +141,11 @@ onEachDatabase((under) => {
     const { tenantId } = await under().people('agent');
     const { database } = under().central.services;
     // As the owner of the tables, looking at this tenant.
-    const asOwner = (change: RawBuilder<unknown>) => database.system.transaction().execute(async (trx) => {
-      await sql`select set_config('fairline.tenant', ${tenantId}, true)`.execute(trx);
-      await change.execute(trx);
-    });
+    const asOwner = (change: RawBuilder<unknown>) =>
+      database.system.transaction().execute(async (trx) => {
+        await sql`select set_config('fairline.tenant', ${tenantId}, true)`.execute(trx);
+        await change.execute(trx);
+      });
     await expect(asOwner(sql`update audit set subject = 'x' where tenant_id = ${tenantId}`)).rejects.toThrow('append-only');
     await expect(asOwner(sql`delete from audit where tenant_id = ${tenantId}`)).rejects.toThrow('append-only');
     await expect(sql`truncate audit`.execute(database.system)).rejects.toThrow('append-only');
@@ -128,6 +158,10 @@ onEachDatabase((under) => {
     const { database } = under().central.services;
     const seen = await database.inTenant(other.tenantId, (trx) => trx.selectFrom('audit').select('tenant_id').distinct().execute());
     expect(seen).toEqual([{ tenant_id: other.tenantId }]);
-    await expect(database.inTenant(other.tenantId, (trx) => trx.insertInto('batches').values({ tenant_id: one.tenantId, id: 'b', client_name: 'c', batch_no: 'n', status: 'open', imported_at: new Date(), withdrawn_at: null }).execute())).rejects.toThrow(/row-level security/);
+    await expect(
+      database.inTenant(other.tenantId, (trx) =>
+        trx.insertInto('batches').values({ tenant_id: one.tenantId, id: 'b', client_name: 'c', batch_no: 'n', status: 'open', imported_at: new Date(), withdrawn_at: null }).execute(),
+      ),
+    ).rejects.toThrow(/row-level security/);
   });
 });

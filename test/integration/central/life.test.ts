@@ -96,7 +96,12 @@ describe('starting and stopping', () => {
 
   test('a port that is taken, a folder that is in use and a database from the future are said in words', async () => {
     const other = createServer();
-    const port = await new Promise<number>((resolvePort) => { other.listen(0, '127.0.0.1', () => { const at = other.address(); resolvePort(typeof at === 'object' && at !== null ? at.port : 0); }); });
+    const port = await new Promise<number>((resolvePort) => {
+      other.listen(0, '127.0.0.1', () => {
+        const at = other.address();
+        resolvePort(typeof at === 'object' && at !== null ? at.port : 0);
+      });
+    });
     const dataDir = folder();
     await expect(start(dataDir, { port })).rejects.toThrow(`Port ${port} is taken by another program`);
     other.close();
@@ -105,7 +110,10 @@ describe('starting and stopping', () => {
     await expect(start(dataDir)).rejects.toThrow('Another centre is working in this data folder');
     await central.stop();
     const database = await openDatabase({ folder: join(dataDir, 'database') });
-    await database.system.insertInto('applied_migrations' as never).values({ number: 9990, name: 'from-tomorrow' } as never).execute();
+    await database.system
+      .insertInto('applied_migrations' as never)
+      .values({ number: 9990, name: 'from-tomorrow' } as never)
+      .execute();
     await database.close();
     await expect(start(dataDir)).rejects.toThrow('is from a newer version (9990-from-tomorrow)');
   });
@@ -120,9 +128,23 @@ describe('starting and stopping', () => {
 
   test('the page and the document describe every procedure, with nothing from another host', async () => {
     const central = await start(folder());
-    const document = await (await fetch(`${central.url}/api/openapi.json`)).json() as { paths: Record<string, unknown> };
-    expect(Object.keys(document.paths).sort()).toEqual(['/audit', '/batches', '/batches/{batchId}/assign', '/batches/{batchId}/csv', '/batches/{batchId}/withdraw', '/cases/{caseId}/activities', '/health',
-      '/recordings/{recordingId}/receipt', '/session', '/session/end', '/session/refresh', '/sync/activities', '/sync/changes', '/users']);
+    const document = (await (await fetch(`${central.url}/api/openapi.json`)).json()) as { paths: Record<string, unknown> };
+    expect(Object.keys(document.paths).sort()).toEqual([
+      '/audit',
+      '/batches',
+      '/batches/{batchId}/assign',
+      '/batches/{batchId}/csv',
+      '/batches/{batchId}/withdraw',
+      '/cases/{caseId}/activities',
+      '/health',
+      '/recordings/{recordingId}/receipt',
+      '/session',
+      '/session/end',
+      '/session/refresh',
+      '/sync/activities',
+      '/sync/changes',
+      '/users',
+    ]);
     const answer = await fetch(`${central.url}/api/docs`);
     const page = await answer.text();
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -135,8 +157,16 @@ describe('starting and stopping', () => {
 describe('as commands', () => {
   test('killed without warning, it has after a restart everything it gave a receipt for', async () => {
     const dataDir = folder();
-    const child = spawn(process.execPath, [join(commands, 'index.ts'), '--data', dataDir, '--port', '0', '--practice'], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, FAIRLINE_LOG: 'warn', FAIRLINE_DATABASE_URL: undefined } });
-    const url = await new Promise<string>((found) => { createInterface(child.stdout).on('line', (line) => { const at = /^Centre: (\S+)/.exec(line)?.[1]; if (at !== undefined) found(at); }); });
+    const child = spawn(process.execPath, [join(commands, 'index.ts'), '--data', dataDir, '--port', '0', '--practice'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, FAIRLINE_LOG: 'warn', FAIRLINE_DATABASE_URL: undefined },
+    });
+    const url = await new Promise<string>((found) => {
+      createInterface(child.stdout).on('line', (line) => {
+        const at = /^Centre: (\S+)/.exec(line)?.[1];
+        if (at !== undefined) found(at);
+      });
+    });
     const { client, user, cases } = await pull(url);
     const stored: string[] = [];
     const sending = (async () => {
@@ -163,8 +193,11 @@ describe('as commands', () => {
     await central.services.identity.ensureTenant('acme');
     const file = join(dataDir, 'in.csv');
     writeFileSync(file, `${batchCsv(3)}\nB-1,C9,x,2026-06-30,Card,Name,+1 202 456 1999,1,USD,5.00,4\n`);
-    const command = (...more: string[]) => run(process.execPath, [join(commands, 'import-batch.ts'), file, '--client', 'Acme', '--data', dataDir, ...more], { env: { ...process.env, FAIRLINE_DATABASE_URL: undefined } })
-      .then(({ stdout }) => stdout, (error: { stderr: string; code: number }) => `${error.code} ${error.stderr}`);
+    const command = (...more: string[]) =>
+      run(process.execPath, [join(commands, 'import-batch.ts'), file, '--client', 'Acme', '--data', dataDir, ...more], { env: { ...process.env, FAIRLINE_DATABASE_URL: undefined } }).then(
+        ({ stdout }) => stdout,
+        (error: { stderr: string; code: number }) => `${error.code} ${error.stderr}`,
+      );
     expect(await command()).toMatch(/^1 Another centre is working in this data folder/);
     await central.stop();
     const out = await command();

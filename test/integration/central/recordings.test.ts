@@ -15,13 +15,18 @@ async function desk(under: UnderTest) {
   return { ...people, caseId: change.case.id as string };
 }
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const encode = (metadata: Record<string, string>) => Object.entries(metadata).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`).join(',');
+const encode = (metadata: Record<string, string>) =>
+  Object.entries(metadata)
+    .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+    .join(',');
 
 function tus(under: UnderTest, token: string) {
   const headers = { 'tus-resumable': '1.0.0', authorization: `Bearer ${token}` };
   return {
-    create: (size: number, metadata: Record<string, string>) => fetch(`${under.central.url}/recordings`, { method: 'POST', headers: { ...headers, 'upload-length': String(size), 'upload-metadata': encode(metadata) } }),
-    patch: (location: string, offset: number, bytes: Uint8Array<ArrayBuffer>) => fetch(under.central.url + location, { method: 'PATCH', headers: { ...headers, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' }, body: bytes }),
+    create: (size: number, metadata: Record<string, string>) =>
+      fetch(`${under.central.url}/recordings`, { method: 'POST', headers: { ...headers, 'upload-length': String(size), 'upload-metadata': encode(metadata) } }),
+    patch: (location: string, offset: number, bytes: Uint8Array<ArrayBuffer>) =>
+      fetch(under.central.url + location, { method: 'PATCH', headers: { ...headers, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' }, body: bytes }),
     head: (location: string) => fetch(under.central.url + location, { method: 'HEAD', headers }),
   };
 }
@@ -32,9 +37,18 @@ onEachDatabase((under) => {
     const bytes = randomBytes(300_000);
     const recordingId = crypto.randomUUID();
     const metadata = { recordingId, caseId, callId: 'call-1', sha256: sha256(bytes) };
-    const send = () => new Promise<void>((resolve, reject) => {
-      new Upload(bytes, { endpoint: `${under().central.url}/recordings`, chunkSize: 100_000, retryDelays: null, metadata, headers: { authorization: `Bearer ${agent.token}` }, onSuccess: () => resolve(), onError: reject }).start();
-    });
+    const send = () =>
+      new Promise<void>((resolve, reject) => {
+        new Upload(bytes, {
+          endpoint: `${under().central.url}/recordings`,
+          chunkSize: 100_000,
+          retryDelays: null,
+          metadata,
+          headers: { authorization: `Bearer ${agent.token}` },
+          onSuccess: () => resolve(),
+          onError: reject,
+        }).start();
+      });
     expect(await codeOf(agent.client.recordings.receipt({ recordingId }))).toBe('NOT_FOUND');
     await send();
     expect(await agent.client.recordings.receipt({ recordingId })).toMatchObject({ recordingId, sha256: sha256(bytes), bytes: 300_000 });

@@ -38,12 +38,35 @@ onEachDatabase((under) => {
   test('an activity is stored once however often it comes, also at the same moment', async () => {
     const { agent, first, quality } = await desk(under(), 1);
     const activity = wrapUp(agent.user.id, first.id);
-    const call = { ...activity, id: v7(), clock: '1790000000000-0001-desk-1', body: { kind: 'call', callId: 'call-1', contactId: first.contacts[0]?.id, verdictId: 'v', startedAt: 1, answeredAt: 2, endedAt: 3, result: 'answered', endedBy: 'agent', sipCode: 200, recordingId: null, transcript: [{ id: 'u', speaker: 'customer', text: '我周五处理 – "ok" \u2028', final: true, startMs: 0, endMs: 900, words: [] }] } };
+    const call = {
+      ...activity,
+      id: v7(),
+      clock: '1790000000000-0001-desk-1',
+      body: {
+        kind: 'call',
+        callId: 'call-1',
+        contactId: first.contacts[0]?.id,
+        verdictId: 'v',
+        startedAt: 1,
+        answeredAt: 2,
+        endedAt: 3,
+        result: 'answered',
+        endedBy: 'agent',
+        sipCode: 200,
+        recordingId: null,
+        transcript: [{ id: 'u', speaker: 'customer', text: '我周五处理 – "ok" \u2028', final: true, startMs: 0, endMs: 900, words: [] }],
+      },
+    };
     const both = () => agent.client.sync.ingest({ protocol: 1, activities: [call, activity] });
     const answers = await Promise.all([both(), both(), both(), both()]);
     const all = answers.flatMap((answer) => answer.receipts);
     for (const id of [activity.id, call.id]) {
-      expect(all.filter((receipt) => receipt.activityId === id).map((receipt) => receipt.status).sort()).toEqual(['duplicate', 'duplicate', 'duplicate', 'stored']);
+      expect(
+        all
+          .filter((receipt) => receipt.activityId === id)
+          .map((receipt) => receipt.status)
+          .sort(),
+      ).toEqual(['duplicate', 'duplicate', 'duplicate', 'stored']);
     }
     const kept = await quality.client.cases.activities({ caseId: first.id });
     expect(kept).toHaveLength(2);
@@ -60,8 +83,13 @@ onEachDatabase((under) => {
     const nul = wrapUp(agent.user.id, first.id, { note: 'a\u0000b' });
     const { receipts } = await agent.client.sync.ingest({ protocol: 1, activities: [null, wrongKind, 'x', unknownCase, otherActor, nul, good] });
     expect(receipts.map(({ activityId, status, reason }) => [activityId, status, reason])).toEqual([
-      ['#0', 'rejected', 'malformed'], [wrongKind.id, 'rejected', 'malformed'], ['#2', 'rejected', 'malformed'], [unknownCase.id, 'rejected', 'case-unknown'], [otherActor.id, 'rejected', 'not-yours'],
-      [nul.id, 'rejected', 'malformed'], [good.id, 'stored', null],
+      ['#0', 'rejected', 'malformed'],
+      [wrongKind.id, 'rejected', 'malformed'],
+      ['#2', 'rejected', 'malformed'],
+      [unknownCase.id, 'rejected', 'case-unknown'],
+      [otherActor.id, 'rejected', 'not-yours'],
+      [nul.id, 'rejected', 'malformed'],
+      [good.id, 'stored', null],
     ]);
     expect((await other.client.sync.ingest({ protocol: 1, activities: [wrapUp(other.user.id, first.id)] })).receipts[0]).toMatchObject({ status: 'rejected', reason: 'not-yours' });
     // Other words under an id that is taken are not swallowed as a duplicate.
@@ -77,7 +105,10 @@ onEachDatabase((under) => {
     expect(after.changes).toMatchObject([{ kind: 'case', case: { id: first.id, status: 'promised', nextAction: 'Check payment', nextActionAt: '2026-02-02T09:00:00.000Z' } }]);
     await agent.client.sync.ingest({ protocol: 1, activities: [early] });
     expect((await agent.client.sync.changes({ cursor: after.cursor })).changes).toEqual([]);
-    await agent.client.sync.ingest({ protocol: 1, activities: [wrapUp(agent.user.id, first.id, { disposition: 'COMPLAINT', promise: null }, 1_790_000_003_000), wrapUp(agent.user.id, first.id, { promise: instalment(1) }, 1_790_000_004_000)] });
+    await agent.client.sync.ingest({
+      protocol: 1,
+      activities: [wrapUp(agent.user.id, first.id, { disposition: 'COMPLAINT', promise: null }, 1_790_000_003_000), wrapUp(agent.user.id, first.id, { promise: instalment(1) }, 1_790_000_004_000)],
+    });
     expect((await agent.client.sync.changes({ cursor: after.cursor })).changes).toMatchObject([{ kind: 'case', case: { status: 'complaint' } }]);
   });
 
@@ -85,8 +116,28 @@ onEachDatabase((under) => {
     const { agent, operations, first, cursor } = await desk(under(), 1);
     const contactId = first.contacts[0]?.id ?? '';
     const base = wrapUp(agent.user.id, first.id);
-    const call = { ...base, id: v7(), body: { kind: 'call', callId: 'call-9', contactId, verdictId: 'v', startedAt: 1, answeredAt: 2, endedAt: 3, result: 'answered', endedBy: 'agent', sipCode: null, recordingId: null, transcript: [] } };
-    await agent.client.sync.ingest({ protocol: 1, activities: [call, wrapUp(agent.user.id, first.id, { callId: 'call-9', disposition: 'WRONG', party: 'wrong-person', promise: null }, 1_790_000_001_000)] });
+    const call = {
+      ...base,
+      id: v7(),
+      body: {
+        kind: 'call',
+        callId: 'call-9',
+        contactId,
+        verdictId: 'v',
+        startedAt: 1,
+        answeredAt: 2,
+        endedAt: 3,
+        result: 'answered',
+        endedBy: 'agent',
+        sipCode: null,
+        recordingId: null,
+        transcript: [],
+      },
+    };
+    await agent.client.sync.ingest({
+      protocol: 1,
+      activities: [call, wrapUp(agent.user.id, first.id, { callId: 'call-9', disposition: 'WRONG', party: 'wrong-person', promise: null }, 1_790_000_001_000)],
+    });
     const closed = { kind: 'case', case: { contacts: [{ id: contactId, mayCall: false, whyNot: 'invalid-number' }] } };
     const heard = await agent.client.sync.changes({ cursor });
     expect(heard.changes).toMatchObject([closed]);
@@ -110,7 +161,10 @@ onEachDatabase((under) => {
     await agent.client.sync.ingest({ protocol: 1, activities: [reveal] });
     await quality.client.cases.activities({ caseId: first.id });
     const rows = (await lead.client.audit.list({ limit: 100 })).filter((row) => row.action === 'reveal' || row.action === 'activities-read');
-    expect(rows).toMatchObject([{ action: 'activities-read', actor: quality.user.id }, { action: 'reveal', actor: agent.user.id }]);
+    expect(rows).toMatchObject([
+      { action: 'activities-read', actor: quality.user.id },
+      { action: 'reveal', actor: agent.user.id },
+    ]);
     expect(JSON.stringify(rows)).not.toContain(first.contacts[0]?.phone ?? 'none');
   });
 

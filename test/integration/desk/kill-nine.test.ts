@@ -18,7 +18,9 @@ describe('wrap-ups', () => {
     for (let round = 0; round < 6; round += 1) {
       const child = startChild('wrap-up-stream.ts', [folder]);
       await child.said(3 + Math.floor(random() * 60));
-      await new Promise((resolve) => { setTimeout(resolve, random() * 8); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, random() * 8);
+      });
       await child.kill();
       acknowledged.push(...child.lines);
 
@@ -52,7 +54,9 @@ describe('recordings', () => {
       const id = `recording-${round}`;
       const child = startChild('recording-stream.ts', [folder, id]);
       await child.said(1 + Math.floor(random() * 40));
-      await new Promise((resolve) => { setTimeout(resolve, random() * 8); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, random() * 8);
+      });
       await child.kill();
       const acknowledged = child.lines.length;
 
@@ -73,7 +77,13 @@ describe('recordings', () => {
       expect(desk.calls.recoverInterrupted(desk.recordings.recover())).toBe(1);
       expect(desk.calls.recoverInterrupted(desk.recordings.recover())).toBe(0);
       const whole = Buffer.concat(Array.from({ length: pieces }, (_, at) => recordedPiece(at)));
-      expect(desk.recordings.list('case-1' as CaseId).find((one) => one.recordingId === id)).toMatchObject({ state: 'stored', pieces, bytes: whole.length, durationMs: pieces * 1_000, sha256: createHash('sha256').update(whole).digest('hex') });
+      expect(desk.recordings.list('case-1' as CaseId).find((one) => one.recordingId === id)).toMatchObject({
+        state: 'stored',
+        pieces,
+        bytes: whole.length,
+        durationMs: pieces * 1_000,
+        sha256: createHash('sha256').update(whole).digest('hex'),
+      });
       expect(desk.recordings.read(id).bytes.equals(whole)).toBe(true);
       expect(desk.activities.timeline('case-1').filter((one) => one.body.kind === 'call')).toHaveLength(round + 1);
       desk.close();

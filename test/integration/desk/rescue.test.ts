@@ -22,7 +22,14 @@ function worked(): { folder: string; file: string; clock: string; deskId: string
   template ??= makeTemplate();
   cpSync(template, folder, { recursive: true });
   const file = join(folder, 'desk.db');
-  const facts = withDatabase(folder, (database) => Object.fromEntries(database.prepare<[], { name: string; value: string }>('SELECT name, value FROM meta').all().map((one) => [one.name, one.value])));
+  const facts = withDatabase(folder, (database) =>
+    Object.fromEntries(
+      database
+        .prepare<[], { name: string; value: string }>('SELECT name, value FROM meta')
+        .all()
+        .map((one) => [one.name, one.value]),
+    ),
+  );
   return { folder, file, clock: facts['clock'] ?? '', deskId: facts['desk-id'] ?? '' };
 }
 let template: string | undefined;
@@ -34,7 +41,12 @@ function makeTemplate(): string {
   desk.meta.set('cursor', '77');
   desk.meta.set('settings', JSON.stringify({ theme: 'dark' }));
   for (let number = 1; number <= 40; number += 1) desk.cases.save(inventedCase(number, { debtor: { ...inventedCase(number).debtor, timeZones: ['UTC'] } }));
-  const attempt = { kind: 'dial-verdict', contactId: 'contact-1' as ContactId, verdict: { kind: 'allow' }, inputs: { now: Date.now(), jurisdiction: 'US', timeZones: ['UTC'], attemptsToday: 0, mayCall: true, recallOn: '2099-01-01' } } as const;
+  const attempt = {
+    kind: 'dial-verdict',
+    contactId: 'contact-1' as ContactId,
+    verdict: { kind: 'allow' },
+    inputs: { now: Date.now(), jurisdiction: 'US', timeZones: ['UTC'], attemptsToday: 0, mayCall: true, recallOn: '2099-01-01' },
+  } as const;
   for (let turn = 0; turn < 3; turn += 1) desk.workLog.append(agent.id, caseId, [attempt]);
   for (let turn = 0; turn < work; turn += 1) {
     const { activityId } = desk.calls.wrapUp(`case-${1 + (turn % 40)}` as CaseId, { ...wrapUp, note: `note ${turn} ${'words '.repeat(40)}` });
@@ -66,7 +78,10 @@ describe('one page of many is broken', () => {
     const small = await startSmallCentre();
     const stored = new Map<string, number>();
     small.answer = (asked: Asked, response) => {
-      if (asked.path !== '/api/sync/activities') { soundAnswer(asked, response); return; }
+      if (asked.path !== '/api/sync/activities') {
+        soundAnswer(asked, response);
+        return;
+      }
       const { activities } = JSON.parse(asked.body) as { activities: { id: string }[] };
       for (const one of activities) stored.set(one.id, (stored.get(one.id) ?? 0) + 1);
       json(response, 200, { receipts: activities.map((one) => ({ activityId: one.id, status: 'stored', reason: null, receivedAt: '2026-11-24T17:00:00.000Z' })) });
@@ -122,7 +137,8 @@ test('work goes on as if nothing had been: attempts are remembered, the live cal
   services.close();
 
   const small = await startSmallCentre();
-  small.answer = (asked, response) => json(response, asked.path === '/api/session' ? 200 : 503, { token: 'x'.repeat(43), expiresAt: '2099-01-01T00:00:00.000Z', user: { ...agent, id: 'user-2', username: 'agent2' } });
+  small.answer = (asked, response) =>
+    json(response, asked.path === '/api/session' ? 200 : 503, { token: 'x'.repeat(43), expiresAt: '2099-01-01T00:00:00.000Z', user: { ...agent, id: 'user-2', username: 'agent2' } });
   const again = startDesk({ folder, centralUrl: small.url });
   // told once, rescued once
   expect((await again.client.app.info()).damaged).toBeNull();
@@ -131,7 +147,12 @@ test('work goes on as if nothing had been: attempts are remembered, the live cal
   expect(counts(folder)).toMatchObject({ waiting: work * 0.75 + 3, setAside: 1, receipts: work / 4 });
 });
 
-test.each([['cut in half', (file: string) => truncateSync(file, Math.floor(statSync(file).size / 8_192) * 4_096)], ['broken at its first page', (file: string) => flip(file, 100)], ['no database', (file: string) => writeFileSync(file, 'text'.repeat(5_000))], ['cut to a few bytes', (file: string) => truncateSync(file, 7)]])('%s: whatever is left, the desk starts and the file is kept', async (_what, spoil) => {
+test.each([
+  ['cut in half', (file: string) => truncateSync(file, Math.floor(statSync(file).size / 8_192) * 4_096)],
+  ['broken at its first page', (file: string) => flip(file, 100)],
+  ['no database', (file: string) => writeFileSync(file, 'text'.repeat(5_000))],
+  ['cut to a few bytes', (file: string) => truncateSync(file, 7)],
+])('%s: whatever is left, the desk starts and the file is kept', async (_what, spoil) => {
   const { folder, file } = worked();
   spoil(file);
   const spoilt = readFileSync(file);

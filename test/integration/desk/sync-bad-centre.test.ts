@@ -17,25 +17,85 @@ const online = (status: { link: string; waiting: number }): boolean => status.li
 /** A signed-in desk with two cases and its centre that is not as it should be. */
 async function desk(options: { timeLimitMs?: number; expiresAt?: string } = {}) {
   const folder = signedInFolder(tempFolder(), options.expiresAt);
-  withDatabase(folder, (database) => { for (const number of [1, 2]) new CaseRepository(database).save(inventedCase(number)); });
+  withDatabase(folder, (database) => {
+    for (const number of [1, 2]) new CaseRepository(database).save(inventedCase(number));
+  });
   const small = await startSmallCentre();
   const start = () => startDesk({ folder, centralUrl: small.url, timeLimitMs: options.timeLimitMs ?? 2_000 });
-  return { folder, small, start, work: async (client: ReturnType<typeof start>['client'], notes: readonly string[]) => { for (const note of notes) await client.calls.wrapUp({ caseId, wrapUp: { ...wrapUp, note } }); } };
+  return {
+    folder,
+    small,
+    start,
+    work: async (client: ReturnType<typeof start>['client'], notes: readonly string[]) => {
+      for (const note of notes) await client.calls.wrapUp({ caseId, wrapUp: { ...wrapUp, note } });
+    },
+  };
 }
-const text = (status: number, type: string, body: string, headers: Record<string, string> = {}) => (_asked: Asked, response: ServerResponse): void => { response.writeHead(status, { 'content-type': type, ...headers }).end(body); };
-const oRPC = (status: number, code: string, defined = true) => (_asked: Asked, response: ServerResponse): void => json(response, status, { code, status, message: 'no', defined });
+const text =
+  (status: number, type: string, body: string, headers: Record<string, string> = {}) =>
+  (_asked: Asked, response: ServerResponse): void => {
+    response.writeHead(status, { 'content-type': type, ...headers }).end(body);
+  };
+const oRPC =
+  (status: number, code: string, defined = true) =>
+  (_asked: Asked, response: ServerResponse): void =>
+    json(response, status, { code, status, message: 'no', defined });
 const html = '<!doctype html><title>Welcome to the hotel</title>';
 
 describe('whatever it answers, the work is kept, nothing is set aside, and the link says what it is', () => {
   test.each<[string, string, (asked: Asked, response: ServerResponse) => void]>([
-    ['404 of a web server', 'offline', text(404, 'text/html', html)], ['404 of another program', 'offline', oRPC(404, 'NOT_FOUND')], ['401', 'sign-in-again', oRPC(401, 'SIGN_IN_REQUIRED')], ['a bare 401', 'sign-in-again', text(401, 'text/plain', '')],
-    ['426', 'update-needed', oRPC(426, 'UPDATE_NEEDED', false)], ['a bare 426', 'update-needed', text(426, 'text/plain', 'upgrade')], ['403 of a firewall', 'offline', text(403, 'text/html', html)], ['407 of a proxy', 'offline', text(407, 'text/html', html)],
-    ['405', 'offline', text(405, 'text/plain', '')], ['408', 'offline', text(408, 'text/plain', '')], ['429', 'offline', text(429, 'text/plain', 'slow down')], ['500', 'offline', oRPC(500, 'INTERNAL_SERVER_ERROR', false)], ['502', 'offline', text(502, 'text/html', html)], ['503', 'offline', text(503, 'text/plain', '')],
-    ['200 and a hotel\'s page', 'offline', text(200, 'text/html', html)], ['200 and nothing', 'offline', text(200, 'application/json', '')], ['200 and half a JSON', 'offline', text(200, 'application/json', '{"receipts":[{"activ')], ['200 and something else', 'offline', text(200, 'application/json', '{"ok":true}')],
-    ['200 and receipts of a strange kind', 'offline', text(200, 'application/json', '{"receipts":[{"activityId":7,"status":"eaten"}],"changes":[{"kind":"case","seq":"x"}],"cursor":"y"}')], ['200 and binary', 'offline', text(200, 'application/octet-stream', '\u0000\u0001\u0002')], ['204', 'offline', text(204, 'text/plain', '')],
-    ['a way to nowhere', 'offline', text(302, 'text/plain', '', { location: 'http://127.0.0.1:9/' })], ['a circle', 'offline', (asked, response) => { response.writeHead(307, { location: asked.path }).end(); }],
-    ['a connection that is dropped', 'offline', (_asked, response) => { response.destroy(); }], ['an answer that is cut', 'offline', (_asked, response) => { response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' }); response.write('{"receipts":['); setTimeout(() => response.destroy(), 20); }],
-    ['no HTTP at all', 'offline', (_asked, response) => { response.socket?.end('SSH-2.0-OpenSSH_9.2\r\n'); }],
+    ['404 of a web server', 'offline', text(404, 'text/html', html)],
+    ['404 of another program', 'offline', oRPC(404, 'NOT_FOUND')],
+    ['401', 'sign-in-again', oRPC(401, 'SIGN_IN_REQUIRED')],
+    ['a bare 401', 'sign-in-again', text(401, 'text/plain', '')],
+    ['426', 'update-needed', oRPC(426, 'UPDATE_NEEDED', false)],
+    ['a bare 426', 'update-needed', text(426, 'text/plain', 'upgrade')],
+    ['403 of a firewall', 'offline', text(403, 'text/html', html)],
+    ['407 of a proxy', 'offline', text(407, 'text/html', html)],
+    ['405', 'offline', text(405, 'text/plain', '')],
+    ['408', 'offline', text(408, 'text/plain', '')],
+    ['429', 'offline', text(429, 'text/plain', 'slow down')],
+    ['500', 'offline', oRPC(500, 'INTERNAL_SERVER_ERROR', false)],
+    ['502', 'offline', text(502, 'text/html', html)],
+    ['503', 'offline', text(503, 'text/plain', '')],
+    ["200 and a hotel's page", 'offline', text(200, 'text/html', html)],
+    ['200 and nothing', 'offline', text(200, 'application/json', '')],
+    ['200 and half a JSON', 'offline', text(200, 'application/json', '{"receipts":[{"activ')],
+    ['200 and something else', 'offline', text(200, 'application/json', '{"ok":true}')],
+    ['200 and receipts of a strange kind', 'offline', text(200, 'application/json', '{"receipts":[{"activityId":7,"status":"eaten"}],"changes":[{"kind":"case","seq":"x"}],"cursor":"y"}')],
+    ['200 and binary', 'offline', text(200, 'application/octet-stream', '\u0000\u0001\u0002')],
+    ['204', 'offline', text(204, 'text/plain', '')],
+    ['a way to nowhere', 'offline', text(302, 'text/plain', '', { location: 'http://127.0.0.1:9/' })],
+    [
+      'a circle',
+      'offline',
+      (asked, response) => {
+        response.writeHead(307, { location: asked.path }).end();
+      },
+    ],
+    [
+      'a connection that is dropped',
+      'offline',
+      (_asked, response) => {
+        response.destroy();
+      },
+    ],
+    [
+      'an answer that is cut',
+      'offline',
+      (_asked, response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+        response.write('{"receipts":[');
+        setTimeout(() => response.destroy(), 20);
+      },
+    ],
+    [
+      'no HTTP at all',
+      'offline',
+      (_asked, response) => {
+        response.socket?.end('SSH-2.0-OpenSSH_9.2\r\n');
+      },
+    ],
   ])('%s: %s', async (_what, link, bad) => {
     const { small, start, work } = await desk();
     small.answer = bad;
@@ -58,11 +118,19 @@ describe('whatever it answers, the work is kept, nothing is set aside, and the l
     await stop();
   });
 
-  test.each([['never answers', () => undefined], ['drips', (_asked: Asked, response: ServerResponse) => {
-    response.writeHead(200, { 'content-type': 'application/json' });
-    const drop = setInterval(() => { if (!response.write(' ')) clearInterval(drop); }, 50);
-    response.on('close', () => clearInterval(drop));
-  }]])('a centre that %s counts as away after the time limit', async (_what, slow) => {
+  test.each([
+    ['never answers', () => undefined],
+    [
+      'drips',
+      (_asked: Asked, response: ServerResponse) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        const drop = setInterval(() => {
+          if (!response.write(' ')) clearInterval(drop);
+        }, 50);
+        response.on('close', () => clearInterval(drop));
+      },
+    ],
+  ])('a centre that %s counts as away after the time limit', async (_what, slow) => {
     const { small, start, work } = await desk({ timeLimitMs: 300 });
     small.answer = slow;
     const { client, syncedUntil, stop } = start();
@@ -123,12 +191,24 @@ describe('whatever it answers, the work is kept, nothing is set aside, and the l
     const { small, start } = await desk({ expiresAt: new Date(Date.now() + 60_000).toISOString(), timeLimitMs: 5_000 });
     const late: (() => void)[] = [];
     small.answer = (asked, response) => {
-      if (asked.path !== '/api/session/refresh') { json(response, 200, {}); return; }
-      late.push(() => json(response, 200, { token: 'n'.repeat(43), expiresAt: '2099-01-01T00:00:00.000Z', user: { id: 'user-1', username: 'agent1', displayName: 'Robin', role: 'agent', tenant: 'practice', team: null } }));
+      if (asked.path !== '/api/session/refresh') {
+        json(response, 200, {});
+        return;
+      }
+      late.push(() =>
+        json(response, 200, {
+          token: 'n'.repeat(43),
+          expiresAt: '2099-01-01T00:00:00.000Z',
+          user: { id: 'user-1', username: 'agent1', displayName: 'Robin', role: 'agent', tenant: 'practice', team: null },
+        }),
+      );
     };
     const { client, stop } = start();
     const turn = client.sync.now();
-    while (late.length === 0) await new Promise((resolve) => { setTimeout(resolve, 5); });
+    while (late.length === 0)
+      await new Promise((resolve) => {
+        setTimeout(resolve, 5);
+      });
     await client.session.signOut();
     for (const answer of late) answer();
     await turn;
@@ -146,21 +226,30 @@ describe('whatever it answers, the work is kept, nothing is set aside, and the l
     };
     const { client, stop } = start();
     const turn = client.sync.now();
-    while (late.length === 0) await new Promise((resolve) => { setTimeout(resolve, 5); });
+    while (late.length === 0)
+      await new Promise((resolve) => {
+        setTimeout(resolve, 5);
+      });
     await client.session.signOut();
     for (const answer of late) answer();
     await turn;
     await stop();
-    expect(withDatabase(folder, (database) => [new CaseRepository(database).get('case-77'), new CaseRepository(database).count(), new MetaRepository(database).get('cursor')])).toEqual([null, 2, null]);
+    expect(withDatabase(folder, (database) => [new CaseRepository(database).get('case-77'), new CaseRepository(database).count(), new MetaRepository(database).get('cursor')])).toEqual([
+      null,
+      2,
+      null,
+    ]);
   });
 });
 
 describe('one bad item', () => {
   /** Takes everything but what holds the word. */
-  const refusing = (status: number) => (asked: Asked, response: ServerResponse): void => {
-    if (asked.path === '/api/sync/activities' && asked.body.includes('poison')) oRPC(status, 'NO', false)(asked, response);
-    else soundAnswer(asked, response);
-  };
+  const refusing =
+    (status: number) =>
+    (asked: Asked, response: ServerResponse): void => {
+      if (asked.path === '/api/sync/activities' && asked.body.includes('poison')) oRPC(status, 'NO', false)(asked, response);
+      else soundAnswer(asked, response);
+    };
 
   test.each([400, 413, 422])('refused with %i: it alone is set aside; it can be tried again', async (status) => {
     const { small, start, work } = await desk();
@@ -176,7 +265,11 @@ describe('one bad item', () => {
     await stop();
   });
 
-  test.each([['first', ['poison', 'a', 'b', 'c']], ['in the middle', ['a', 'b', 'poison', 'c']], ['last', ['a', 'b', 'c', 'poison']]])('at which the centre fails, %s: the others go through', async (_where, notes) => {
+  test.each([
+    ['first', ['poison', 'a', 'b', 'c']],
+    ['in the middle', ['a', 'b', 'poison', 'c']],
+    ['last', ['a', 'b', 'c', 'poison']],
+  ])('at which the centre fails, %s: the others go through', async (_where, notes) => {
     const { small, start, work } = await desk();
     small.answer = refusing(500);
     const { client, syncedUntil, stop } = start();
@@ -194,7 +287,10 @@ describe('one bad item', () => {
     const { small, start, work } = await desk();
     small.answer = (asked, response) => (asked.path === '/api/sync/activities' ? oRPC(500, 'INTERNAL_SERVER_ERROR', false)(asked, response) : soundAnswer(asked, response));
     const { client, syncedUntil, stop } = start();
-    await work(client, Array.from({ length: 30 }, (_, at) => `note ${at}`));
+    await work(
+      client,
+      Array.from({ length: 30 }, (_, at) => `note ${at}`),
+    );
     for (let turn = 0; turn < 6; turn += 1) await client.sync.now();
     const before = small.asked.length;
     expect(await client.sync.now()).toMatchObject({ link: 'offline', waiting: 30, setAside: 0 });
@@ -222,7 +318,10 @@ test('a desk that closes while the centre keeps it waiting closes at once', asyn
   small.answer = () => undefined;
   const { client, stop } = start();
   await work(client, ['one']);
-  while (small.asked.length === 0) await new Promise((resolve) => { setTimeout(resolve, 5); });
+  while (small.asked.length === 0)
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
   const began = Date.now();
   await stop();
   expect(Date.now() - began).toBeLessThan(1_000);

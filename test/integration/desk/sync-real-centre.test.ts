@@ -14,14 +14,19 @@ import { ActivityRepository } from '../../../src/main/storage/activity-repositor
 const centre = await startRealCentre();
 const online = (status: { link: string; waiting: number }): boolean => status.link === 'online' && status.waiting === 0;
 const everything = { search: '', bucket: null, status: null, dueToday: false, callableNow: false, sort: 'next-action', limit: 500, offset: 0 } as const;
-const codeOf = (call: Promise<unknown>): Promise<string> => call.then(() => 'none', (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)));
+const codeOf = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'none',
+    (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)),
+  );
 
 /** A signed-in desk that has its cases; everything it asks of the centre goes through a proxy that can be told to spoil it. */
 async function desk(options: { cases?: number; tenant?: TestTenant; folder?: string; now?: () => number; agent?: number; timeLimitMs?: number } = {}) {
-  const tenant = options.tenant ?? await centre.tenant(options.cases ?? 3, 2);
+  const tenant = options.tenant ?? (await centre.tenant(options.cases ?? 3, 2));
   const folder = options.folder ?? tempFolder();
   const proxy = await startFaultProxy(() => centre.url);
-  const start = (): TestDesk => startDesk({ folder, centralUrl: proxy.url, tenant: tenant.name, ...(options.now === undefined ? {} : { now: options.now }), timeLimitMs: options.timeLimitMs ?? 5_000 });
+  const start = (): TestDesk =>
+    startDesk({ folder, centralUrl: proxy.url, tenant: tenant.name, ...(options.now === undefined ? {} : { now: options.now }), timeLimitMs: options.timeLimitMs ?? 5_000 });
   const running = start();
   await running.client.session.signIn({ username: tenant.agents[options.agent ?? 0]?.username ?? '', password });
   await running.syncedUntil(online);
@@ -45,16 +50,32 @@ describe('a shift', () => {
     expect(total).toBe(1);
     const caseId = rows[0]?.id ?? ('none' as CaseId);
     const view = await client.cases.get({ caseId });
-    const contactId = view.case.contacts[0]?.id ?? ('none' as typeof view.case.contacts[number]['id']);
+    const contactId = view.case.contacts[0]?.id ?? ('none' as (typeof view.case.contacts)[number]['id']);
     const { verdictId, target, verdict } = await client.dialing.check({ caseId, contactId });
     expect([verdict.kind, target]).toEqual(['allow', '5550101']);
     const at = Date.now();
     await client.calls.finish({
-      caseId, call: { callId: 'call-1', contactId, verdictId, startedAt: at, answeredAt: at + 2_000, endedAt: at + 60_000, result: 'answered', endedBy: 'customer', sipCode: null, recordingId: null, transcript: [{ id: 'u1', speaker: 'agent', text: '你好 😀 "quoted"\n', final: true, startMs: 0, endMs: 900, words: [] }] },
+      caseId,
+      call: {
+        callId: 'call-1',
+        contactId,
+        verdictId,
+        startedAt: at,
+        answeredAt: at + 2_000,
+        endedAt: at + 60_000,
+        result: 'answered',
+        endedBy: 'customer',
+        sipCode: null,
+        recordingId: null,
+        transcript: [{ id: 'u1', speaker: 'agent', text: '你好 😀 "quoted"\n', final: true, startMs: 0, endMs: 900, words: [] }],
+      },
       flags: [{ id: 'f1', ruleId: 'V04-1', category: 'V04', packVersion: '1', severity: 'S1', utteranceId: 'u1', words: 'arrest', from: 0, to: 6, startMs: 0, endMs: 400, status: 'confirmed' }],
     });
     const dueOn = new Date(at + 86_400_000).toISOString().slice(0, 10);
-    await client.calls.wrapUp({ caseId, wrapUp: wrapUp({ callId: 'call-1', disposition: 'PTP', party: 'right-party', promise: { currency: 'USD', readBack: true, instalments: [{ amountMinor: 1_000, dueOn }] } }) });
+    await client.calls.wrapUp({
+      caseId,
+      wrapUp: wrapUp({ callId: 'call-1', disposition: 'PTP', party: 'right-party', promise: { currency: 'USD', readBack: true, instalments: [{ amountMinor: 1_000, dueOn }] } }),
+    });
     await client.cases.reveal({ caseId, contactId, field: 'phone', reason: 'the customer asked' });
     const status = await syncedUntil((now) => online(now) && now.receipts === 5);
     expect(status).toMatchObject({ setAside: 0, pull: null });
@@ -76,7 +97,11 @@ describe('a shift', () => {
     for (const caseId of ids.slice(0, 5)) {
       const contactId = (await client.cases.get({ caseId })).case.contacts[0]?.id ?? ('none' as never);
       const { verdictId } = await client.dialing.check({ caseId, contactId });
-      await client.calls.finish({ caseId, call: { callId: `call-${caseId}`, contactId, verdictId, startedAt: 1, answeredAt: null, endedAt: 2, result: 'no-answer', endedBy: 'network', sipCode: 480, recordingId: null, transcript: [] }, flags: [] });
+      await client.calls.finish({
+        caseId,
+        call: { callId: `call-${caseId}`, contactId, verdictId, startedAt: 1, answeredAt: null, endedAt: 2, result: 'no-answer', endedBy: 'network', sipCode: 480, recordingId: null, transcript: [] },
+        flags: [],
+      });
       await client.calls.wrapUp({ caseId, wrapUp: wrapUp({ callId: `call-${caseId}` }) });
     }
     expect(await client.sync.now()).toMatchObject({ link: 'offline', waiting: 15, setAside: 0, receipts: 0 });
@@ -111,7 +136,9 @@ describe('pull', () => {
     const watching = (async () => {
       try {
         for await (const status of await running.client.sync.watch(undefined, { signal: stopWatching.signal })) watched.push(status.pull);
-      } catch (error) { if (!stopWatching.signal.aborted) throw error; }
+      } catch (error) {
+        if (!stopWatching.signal.aborted) throw error;
+      }
     })();
     await running.client.session.signIn({ username: 'agent1', password });
     await running.syncedUntil((status) => status.link === 'offline' && pages === 2);
@@ -150,7 +177,11 @@ describe('pull', () => {
     await running.syncedUntil(online);
     expect((await client.cases.queue(everything)).rows.map((row) => [row.id, row.status])).toEqual([[first, 'returned']]);
     expect(await client.dialing.check({ caseId: first, contactId })).toMatchObject({ verdict: { kind: 'block', rule: 'contact-closed' }, target: null });
-    await client.calls.finish({ caseId: first, call: { callId: 'call-1', contactId, verdictId, startedAt: 1, answeredAt: 2, endedAt: 3, result: 'answered', endedBy: 'agent', sipCode: null, recordingId: null, transcript: [] }, flags: [] });
+    await client.calls.finish({
+      caseId: first,
+      call: { callId: 'call-1', contactId, verdictId, startedAt: 1, answeredAt: 2, endedAt: 3, result: 'answered', endedBy: 'agent', sipCode: null, recordingId: null, transcript: [] },
+      flags: [],
+    });
     await client.calls.wrapUp({ caseId: first, wrapUp: wrapUp({ callId: 'call-1', disposition: 'RTP', party: 'right-party' }) });
     await running.syncedUntil((status) => online(status) && status.receipts === 4);
     expect((await client.cases.queue(everything)).total).toBe(0);
@@ -158,7 +189,7 @@ describe('pull', () => {
     await running.stop();
   });
 
-  test('what the agent decided and the centre does not know yet wins over the centre\'s older case; then both agree', async () => {
+  test("what the agent decided and the centre does not know yet wins over the centre's older case; then both agree", async () => {
     const { client, running, first, tenant, proxy } = await desk();
     proxy.fault = ({ path }) => (path === '/api/sync/activities' ? { status: 500 } : 'pass');
     await client.calls.wrapUp({ caseId: first, wrapUp: wrapUp({ disposition: 'LOST', nextAction: 'Find a number', nextActionAt: '2026-12-01T10:00:00.000Z' }) });
@@ -292,7 +323,10 @@ describe('who sits at the desk', () => {
 
 describe('a wrong clock', () => {
   const day = 86_400_000;
-  test.each([['ahead', 2 * day], ['behind', -2 * day]])('two days %s: told, nothing is lost, the order stays', async (_what, off) => {
+  test.each([
+    ['ahead', 2 * day],
+    ['behind', -2 * day],
+  ])('two days %s: told, nothing is lost, the order stays', async (_what, off) => {
     let shift = off;
     const { client, running, first, tenant } = await desk({ now: () => Date.now() + shift });
     const status = await client.sync.status();
@@ -317,7 +351,10 @@ describe('a wrong clock', () => {
     await running.stop();
   });
 
-  test.each([['behind', -2 * day], ['ahead', 2 * day]])('two days %s: a token is renewed when it is nearly over, and only then', async (_what, off) => {
+  test.each([
+    ['behind', -2 * day],
+    ['ahead', 2 * day],
+  ])('two days %s: a token is renewed when it is nearly over, and only then', async (_what, off) => {
     const tenant = await centre.tenant(1);
     const proxy = await startFaultProxy(() => centre.url);
     const renewals = (): number => proxy.seen.filter((one) => one.path === '/api/session/refresh').length;
@@ -327,7 +364,11 @@ describe('a wrong clock', () => {
     expect(renewals()).toBe(0);
     // this one was given out long ago: a quarter of an hour is left
     centre.clockOff = -11.75 * 3_600_000;
-    try { await running.client.session.signIn({ username: 'agent1', password }); } finally { centre.clockOff = 0; }
+    try {
+      await running.client.session.signIn({ username: 'agent1', password });
+    } finally {
+      centre.clockOff = 0;
+    }
     for (let turn = 0; turn < 3; turn += 1) await running.syncedUntil(online);
     expect(renewals()).toBe(1);
     await running.stop();

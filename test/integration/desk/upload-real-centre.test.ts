@@ -79,10 +79,14 @@ describe('a recording that is cut on its way', () => {
     await running.stop();
   });
 
-  test.each([['the first answer', 'POST'], ['the answer to a piece', 'PATCH'], ['the receipt', 'GET']])('%s is lost: it is there once', async (_what, spoilt) => {
+  test.each([
+    ['the first answer', 'POST'],
+    ['the answer to a piece', 'PATCH'],
+    ['the receipt', 'GET'],
+  ])('%s is lost: it is there once', async (_what, spoilt) => {
     const { client, running, caseId, proxy } = await desk();
     let lost = 0;
-    proxy.fault = ({ method, path }) => (lost < 2 && method === spoilt && path.includes('/recordings') ? (lost += 1, 'lose') : 'pass');
+    proxy.fault = ({ method, path }) => (lost < 2 && method === spoilt && path.includes('/recordings') ? ((lost += 1), 'lose') : 'pass');
     const recordingId = await record(client, caseId, 700_000);
     await running.syncedUntil(sent);
     expect(lost).toBe(2);
@@ -91,7 +95,7 @@ describe('a recording that is cut on its way', () => {
     await running.stop();
   });
 
-  test('the desk ends and starts again: the upload goes on where the centre\'s copy ends', async () => {
+  test("the desk ends and starts again: the upload goes on where the centre's copy ends", async () => {
     const { client, running, caseId, proxy, start } = await desk();
     let patches = 0;
     proxy.fault = ({ method }) => (method === 'PATCH' && (patches += 1) > 1 ? { cutAfter: 1_000 } : 'pass');
@@ -102,7 +106,10 @@ describe('a recording that is cut on its way', () => {
     const before = proxy.seen.length;
     const again = start();
     await again.syncedUntil(sent);
-    const asked = proxy.seen.slice(before).filter((one) => one.path.startsWith('/recordings')).map((one) => one.method);
+    const asked = proxy.seen
+      .slice(before)
+      .filter((one) => one.path.startsWith('/recordings'))
+      .map((one) => one.method);
     expect(asked[0]).toBe('HEAD');
     expect(asked).not.toContain('POST');
     await expectSame(again.client, caseId, recordingId);
@@ -140,7 +147,7 @@ describe('a recording that is cut on its way', () => {
   test('a centre that stands still is left after the time limit; a desk that closes waits for nobody', async () => {
     const { client, running, caseId, proxy, start, folder } = await desk();
     let hung = 0;
-    proxy.fault = ({ method }) => (method === 'PATCH' ? (hung += 1, 'hang') : 'pass');
+    proxy.fault = ({ method }) => (method === 'PATCH' ? ((hung += 1), 'hang') : 'pass');
     const recordingId = await record(client, caseId, 700_000);
     await running.stop();
     const hasty = startDesk({ folder, centralUrl: proxy.url, tenant: tenant.name, timeLimitMs: 400 });
@@ -149,7 +156,10 @@ describe('a recording that is cut on its way', () => {
     await hasty.stop();
     const patient = startDesk({ folder: tempFolder(), centralUrl: proxy.url, tenant: tenant.name, timeLimitMs: 60_000 });
     proxy.fault = () => 'hang';
-    const signingIn = patient.client.session.signIn({ username: 'agent1', password }).then(() => 'in', (error: unknown) => (error instanceof Error && 'code' in error ? error.code : 'error'));
+    const signingIn = patient.client.session.signIn({ username: 'agent1', password }).then(
+      () => 'in',
+      (error: unknown) => (error instanceof Error && 'code' in error ? error.code : 'error'),
+    );
     const closing = Date.now();
     await patient.stop();
     expect(await signingIn).toBe('CENTRE_AWAY');
@@ -175,7 +185,10 @@ describe('a recording that cannot be sent', () => {
     proxy.fault = () => 'pass';
     const status = await running.syncedUntil((now) => now.link === 'online' && now.setAside === 1);
     expect(status).toMatchObject({ waiting: 0, setAside: 1 });
-    expect(status.uploads.map((one) => [one.recordingId, one.state])).toEqual([[spoilt, 'set-aside'], [sound, 'done']]);
+    expect(status.uploads.map((one) => [one.recordingId, one.state])).toEqual([
+      [spoilt, 'set-aside'],
+      [sound, 'done'],
+    ]);
     await expectSame(client, caseId, sound);
     expect(await storedTimes(spoilt)).toBe(0);
     // set right again, it goes on the agent's word
@@ -209,7 +222,10 @@ describe('a recording that cannot be sent', () => {
     const named = Buffer.from(stuck).toString('base64');
     proxy.fault = ({ headers }) => (String(headers['upload-metadata']).includes(named) ? { status } : 'pass');
     const { uploads } = await running.syncedUntil((now) => now.uploads.some((one) => one.state === 'done'));
-    expect(uploads.map((one) => [one.recordingId, one.state])).toEqual([[stuck, 'waiting'], [sound, 'done']]);
+    expect(uploads.map((one) => [one.recordingId, one.state])).toEqual([
+      [stuck, 'waiting'],
+      [sound, 'done'],
+    ]);
     await expectSame(client, caseId, sound);
     proxy.fault = () => 'pass';
     await running.syncedUntil(sent);

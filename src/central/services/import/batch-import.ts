@@ -26,7 +26,11 @@ export interface ImportRequest {
   readonly columnMap?: Readonly<Record<string, string>> | undefined;
   readonly practiceNumbers: boolean;
 }
-export interface ImportPlace { readonly database: CentreDatabase; readonly dataDir: string; readonly now: () => Date }
+export interface ImportPlace {
+  readonly database: CentreDatabase;
+  readonly dataDir: string;
+  readonly now: () => Date;
+}
 
 const casesAtOnce = 200;
 /** More than these are only in the file. */
@@ -39,7 +43,9 @@ export async function importBatch(place: ImportPlace, request: ImportRequest): P
   const clientName = request.clientName.normalize('NFKC').trim();
   if (clientName === '') throw new CentreError('FILE_REFUSED', 'The client has no name.');
   const table = await readTable(request.bytes);
-  const keptMap = await database.inTenant(tenantId, (trx) => trx.selectFrom('column_maps').select('headings').where('tenant_id', '=', tenantId).where('client_name', '=', clientName).executeTakeFirst());
+  const keptMap = await database.inTenant(tenantId, (trx) =>
+    trx.selectFrom('column_maps').select('headings').where('tenant_id', '=', tenantId).where('client_name', '=', clientName).executeTakeFirst(),
+  );
   const columnMap = { ...keptMap?.headings, ...request.columnMap };
   const places = placeColumns(table.headings, columnMap);
   const gathered = gatherCases(table, places, { today: now().toISOString().slice(0, 10), practiceNumbers: request.practiceNumbers });
@@ -48,13 +54,20 @@ export async function importBatch(place: ImportPlace, request: ImportRequest): P
   await database.inTenant(tenantId, async (trx) => {
     await lockTenant(trx, tenantId);
     if (request.columnMap !== undefined) {
-      await trx.insertInto('column_maps').values({ tenant_id: tenantId, client_name: clientName, headings: JSON.stringify(columnMap) })
-        .onConflict((on) => on.columns(['tenant_id', 'client_name']).doUpdateSet((eb) => ({ headings: eb.ref('excluded.headings') }))).execute();
+      await trx
+        .insertInto('column_maps')
+        .values({ tenant_id: tenantId, client_name: clientName, headings: JSON.stringify(columnMap) })
+        .onConflict((on) => on.columns(['tenant_id', 'client_name']).doUpdateSet((eb) => ({ headings: eb.ref('excluded.headings') })))
+        .execute();
     }
     if (batchId === null || gathered.batchNo === null) return;
     const batch = await trx.selectFrom('batches').select('status').where('tenant_id', '=', tenantId).where('id', '=', batchId).executeTakeFirst();
     if (batch?.status === 'withdrawn') throw new CentreError('FILE_REFUSED', `Batch ${gathered.batchNo} was withdrawn. Ask the client for a file under a new batch number.`);
-    if (batch === undefined) await trx.insertInto('batches').values({ tenant_id: tenantId, id: batchId, client_name: clientName, batch_no: gathered.batchNo, status: 'open', imported_at: now(), withdrawn_at: null }).execute();
+    if (batch === undefined)
+      await trx
+        .insertInto('batches')
+        .values({ tenant_id: tenantId, id: batchId, client_name: clientName, batch_no: gathered.batchNo, status: 'open', imported_at: now(), withdrawn_at: null })
+        .execute();
   });
 
   const counts = { added: 0, updated: 0, unchanged: 0 };
@@ -64,13 +77,26 @@ export async function importBatch(place: ImportPlace, request: ImportRequest): P
       await lockTenant(trx, tenantId);
       return storeCases(trx, { tenantId, clientName, batchId }, chunk);
     });
-    counts.added += one.added; counts.updated += one.updated; counts.unchanged += one.unchanged;
+    counts.added += one.added;
+    counts.updated += one.updated;
+    counts.unchanged += one.unchanged;
   }
   const badRowsFile = gathered.bad.length === 0 ? null : await writeBadRows(place.dataDir, request, gathered.bad);
   const badRows = new Set(gathered.bad.map((one) => one.line)).size;
-  await database.inTenant(tenantId, (trx) => appendAudit(trx, tenantId, [{
-    actor: request.actor, action: 'import', subject: `batch ${batchId ?? 'none'} rows ${table.rows.length} added ${counts.added} updated ${counts.updated} unchanged ${counts.unchanged} bad ${badRows}`,
-  }], now()));
+  await database.inTenant(tenantId, (trx) =>
+    appendAudit(
+      trx,
+      tenantId,
+      [
+        {
+          actor: request.actor,
+          action: 'import',
+          subject: `batch ${batchId ?? 'none'} rows ${table.rows.length} added ${counts.added} updated ${counts.updated} unchanged ${counts.unchanged} bad ${badRows}`,
+        },
+      ],
+      now(),
+    ),
+  );
   return { batchId: batchId === null ? null : batchIdSchema.parse(batchId), rows: table.rows.length, ...counts, bad: gathered.bad.slice(0, badInAnswer), badRowsFile };
 }
 

@@ -42,4 +42,9 @@ export interface CaseFacts {
 }
 
 /** Line counts from 1 and includes the heading. `value` is masked where it could point to a person. */
-export interface BadCell { readonly line: number; readonly column: string; readonly reason: string; readonly value: string }
+export interface BadCell {
+  readonly line: number;
+  readonly column: string;
+  readonly reason: string;
+  readonly value: string;
+}

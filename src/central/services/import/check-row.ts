@@ -37,8 +37,21 @@ export function checkRow(cells: RowReader, context: RowContext): CaseFacts | nul
   const contacts = [...selfContacts(cells, debtorName ?? '', jurisdiction, context, stopped), ...otherContact(cells, jurisdiction, context, stopped)];
   if (cells.bad.length > 0 || caseNo === null || batchNo === null || debtorName === null || placedOn === null || recallOn === null || account === null) return null;
   return {
-    caseNo, batchNo, product, jurisdiction, language, currency, placedOn, recallOn, debtorName, debtorKey: cells.text('co_debt_key') || caseNo, region, timeZones,
-    complaint: /投诉|\bcomplaint\b/.test(flags), accounts: [account], contacts,
+    caseNo,
+    batchNo,
+    product,
+    jurisdiction,
+    language,
+    currency,
+    placedOn,
+    recallOn,
+    debtorName,
+    debtorKey: cells.text('co_debt_key') || caseNo,
+    region,
+    timeZones,
+    complaint: /投诉|\bcomplaint\b/.test(flags),
+    accounts: [account],
+    contacts,
   };
 }
 
@@ -88,19 +101,32 @@ function daysPastDue(cells: RowReader, jurisdiction: Jurisdiction, today: string
   const dpd = cells.optional('dpd', parseDpd);
   if (dpd !== null) return dpd;
   if (cells.text('dpd') !== '') return null;
-  if (cells.text('od_from') === '') { cells.complain('dpd', 'is empty'); return null; }
+  if (cells.text('od_from') === '') {
+    cells.complain('dpd', 'is empty');
+    return null;
+  }
   const from = cells.optional('od_from', (text) => parseDate(text, jurisdiction));
   return from === null ? null : daysBetween(from, today);
 }
 
 /** Several numbers in one cell are parted by ; or 、 or /. */
 function selfContacts(cells: RowReader, name: string, jurisdiction: Jurisdiction, context: RowContext, stopped: boolean): ContactFacts[] {
-  return (['mobile', 'home_tel', 'work_tel'] as const).flatMap((key) => cells.text(key).split(/[;；、/]/).map((one) => one.trim()).filter((one) => one !== '').flatMap((one) => {
-    const parsed = parsePhone(one, jurisdiction, context.practiceNumbers);
-    if (!parsed.ok) { cells.complain(key, parsed.reason); return []; }
-    const phoneType = key === 'mobile' ? 'mobile' as const : key === 'home_tel' ? 'home' as const : 'work' as const;
-    return [{ name, relation: 'self' as const, phone: parsed.value, phoneType, whyNot: stopped ? 'asked-not-to-call' as const : null }];
-  }));
+  return (['mobile', 'home_tel', 'work_tel'] as const).flatMap((key) =>
+    cells
+      .text(key)
+      .split(/[;；、/]/)
+      .map((one) => one.trim())
+      .filter((one) => one !== '')
+      .flatMap((one) => {
+        const parsed = parsePhone(one, jurisdiction, context.practiceNumbers);
+        if (!parsed.ok) {
+          cells.complain(key, parsed.reason);
+          return [];
+        }
+        const phoneType = key === 'mobile' ? ('mobile' as const) : key === 'home_tel' ? ('home' as const) : ('work' as const);
+        return [{ name, relation: 'self' as const, phone: parsed.value, phoneType, whyNot: stopped ? ('asked-not-to-call' as const) : null }];
+      }),
+  );
 }
 
 /** A third party stays locked unless the client's file says that this person may be called. */
@@ -111,11 +137,15 @@ function otherContact(cells: RowReader, jurisdiction: Jurisdiction, context: Row
   const phone = cells.required('contact_phone', (text) => parsePhone(text, jurisdiction, context.practiceNumbers));
   const authorised = cells.optional('contact_authorised', parseYes) ?? false;
   const type = cells.text('contact_phone_type').toLowerCase();
-  const phoneType = /home|家庭|住宅/.test(type) ? 'home' as const : /work|office|单位|公司/.test(type) ? 'work' as const : 'mobile' as const;
+  const phoneType = /home|家庭|住宅/.test(type) ? ('home' as const) : /work|office|单位|公司/.test(type) ? ('work' as const) : ('mobile' as const);
   if (name === null || relation === null || phone === null) return [];
   const status = cells.text('contact_status').toLowerCase();
-  const whyNot = /空号|停机|非本人|invalid|wrong/.test(status) ? 'invalid-number' as const
-    : stopped || /拒绝|refused|stop/.test(status) ? 'asked-not-to-call' as const
-      : relation !== 'self' && !authorised ? 'third-party-locked' as const : null;
+  const whyNot = /空号|停机|非本人|invalid|wrong/.test(status)
+    ? ('invalid-number' as const)
+    : stopped || /拒绝|refused|stop/.test(status)
+      ? ('asked-not-to-call' as const)
+      : relation !== 'self' && !authorised
+        ? ('third-party-locked' as const)
+        : null;
   return [{ name, relation, phone, phoneType, whyNot }];
 }

@@ -44,7 +44,11 @@ const requiredColumns: readonly ColumnKey[] = ['batch_no', 'case_no', 'placed_on
 /** Where each column is in the row. */
 export type ColumnPlaces = ReadonlyMap<ColumnKey, number>;
 
-const plain = (heading: string) => heading.normalize('NFKC').toLowerCase().replace(/[\s_\-./:：()（）*'"]+/g, '');
+const plain = (heading: string) =>
+  heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_\-./:：()（）*'"]+/g, '');
 const byHeading = new Map<string, ColumnKey>(columnKeys.flatMap((key) => [key, ...aliases[key]].map((heading): [string, ColumnKey] => [plain(heading), key])));
 const isKey = (text: string): text is ColumnKey => Object.hasOwn(aliases, text);
 

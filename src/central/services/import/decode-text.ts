@@ -2,7 +2,10 @@
 import iconv from 'iconv-lite';
 import { CentreError } from '../centre-error.ts';
 
-export interface DecodedText { readonly text: string; readonly encoding: 'utf-8' | 'utf-16' | 'gb18030' }
+export interface DecodedText {
+  readonly text: string;
+  readonly encoding: 'utf-8' | 'utf-16' | 'gb18030';
+}
 
 /** @throws CentreError FILE_REFUSED when it is none of these. */
 export function decodeText(bytes: Buffer): DecodedText {

@@ -2,12 +2,47 @@ import { describe, expect, test } from 'vitest';
 import { placeColumns } from './columns.ts';
 import { gatherCases } from './gather-cases.ts';
 
-const headings = ['batch_no', 'case_no', 'placed_on', 'recall_on', 'product', 'name', 'mobile', 'account_no', 'currency', 'placed_amt', 'prin_left', 'od_int', 'fee', 'dpd', 'od_from', 'flags', 'contact', 'relation', 'contact number', 'phone status', 'state'];
-const sound: Record<string, string> = { batch_no: 'B', case_no: 'C', placed_on: '2026-01-05', recall_on: '2026-06-30', name: 'Jo Doe', mobile: '+1 202 456 1111', account_no: '1', currency: 'USD', placed_amt: '100.00', dpd: '10', state: 'NY' };
-const gather = (...rows: Record<string, string>[]) => gatherCases(
-  { headings, rows: rows.map((row, index) => ({ line: index + 2, cells: headings.map((heading) => ({ ...sound, ...row })[heading] ?? '') })) },
-  placeColumns(headings, {}), { today: '2026-02-01', practiceNumbers: false },
-);
+const headings = [
+  'batch_no',
+  'case_no',
+  'placed_on',
+  'recall_on',
+  'product',
+  'name',
+  'mobile',
+  'account_no',
+  'currency',
+  'placed_amt',
+  'prin_left',
+  'od_int',
+  'fee',
+  'dpd',
+  'od_from',
+  'flags',
+  'contact',
+  'relation',
+  'contact number',
+  'phone status',
+  'state',
+];
+const sound: Record<string, string> = {
+  batch_no: 'B',
+  case_no: 'C',
+  placed_on: '2026-01-05',
+  recall_on: '2026-06-30',
+  name: 'Jo Doe',
+  mobile: '+1 202 456 1111',
+  account_no: '1',
+  currency: 'USD',
+  placed_amt: '100.00',
+  dpd: '10',
+  state: 'NY',
+};
+const gather = (...rows: Record<string, string>[]) =>
+  gatherCases({ headings, rows: rows.map((row, index) => ({ line: index + 2, cells: headings.map((heading) => ({ ...sound, ...row })[heading] ?? '') })) }, placeColumns(headings, {}), {
+    today: '2026-02-01',
+    practiceNumbers: false,
+  });
 const reasons = (...rows: Record<string, string>[]) => gather(...rows).bad.map((one) => `${one.line} ${one.column} ${one.reason}`);
 
 describe('several rows of one case', () => {
@@ -16,7 +51,10 @@ describe('several rows of one case', () => {
     expect(bad).toEqual([]);
     expect(cases).toHaveLength(1);
     expect(cases[0]?.accounts.map((one) => one.dueMinor)).toEqual([10000, 5000]);
-    expect(cases[0]?.contacts.map((one) => [one.relation, one.whyNot])).toEqual([['self', null], ['spouse', 'third-party-locked']]);
+    expect(cases[0]?.contacts.map((one) => [one.relation, one.whyNot])).toEqual([
+      ['self', null],
+      ['spouse', 'third-party-locked'],
+    ]);
   });
   test('that repeat or contradict are reported', () => {
     expect(reasons({}, {})).toEqual(['3 case_no repeats line 2']);
@@ -42,7 +80,10 @@ describe('one row', () => {
   });
   test('what is empty or too long is named', () => {
     expect(reasons({ case_no: '', name: 'x'.repeat(200), mobile: '', recall_on: '2025-01-01' })).toEqual([
-      '2 case_no is empty', '2 name is longer than 120 characters', '2 recall_on is before the day of placement', '2 mobile is empty',
+      '2 case_no is empty',
+      '2 name is longer than 120 characters',
+      '2 recall_on is before the day of placement',
+      '2 mobile is empty',
     ]);
     expect(reasons({ name: 'a\u0007b' })).toEqual(['2 name holds control characters']);
   });

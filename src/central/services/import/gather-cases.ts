@@ -7,7 +7,11 @@ import { mostCellLetters } from './read-table.ts';
 import type { Table, TableRow } from './read-table.ts';
 import { rowReader } from './row-reader.ts';
 
-export interface Gathered { readonly cases: readonly CaseFacts[]; readonly bad: readonly BadCell[]; readonly batchNo: string | null }
+export interface Gathered {
+  readonly cases: readonly CaseFacts[];
+  readonly bad: readonly BadCell[];
+  readonly batchNo: string | null;
+}
 
 const mostPerCase = 50;
 
@@ -17,10 +21,16 @@ export function gatherCases(table: Table, places: ColumnPlaces, context: RowCont
   let batchNo: string | null = null;
   for (const row of table.rows) {
     const shape = shapeProblem(row, table.headings.length);
-    if (shape !== null) { bad.push({ line: row.line, column: '', reason: shape, value: '' }); continue; }
+    if (shape !== null) {
+      bad.push({ line: row.line, column: '', reason: shape, value: '' });
+      continue;
+    }
     const cells = rowReader(row, table.headings, places);
     const facts = checkRow(cells, context);
-    if (facts === null) { bad.push(...cells.bad); continue; }
+    if (facts === null) {
+      bad.push(...cells.bad);
+      continue;
+    }
     batchNo ??= facts.batchNo;
     const known = cases.get(facts.caseNo);
     if (facts.batchNo !== batchNo) cells.complain('batch_no', `is another batch than ${batchNo}; send one file per batch`);

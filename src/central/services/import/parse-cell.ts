@@ -10,21 +10,78 @@ export type Jurisdiction = 'CN' | 'US' | 'UK';
 export type Currency = 'CNY' | 'USD' | 'GBP';
 
 const currencies: Readonly<Record<string, Currency>> = {
-  CNY: 'CNY', RMB: 'CNY', 人民币: 'CNY', '¥': 'CNY', 元: 'CNY', USD: 'USD', 美元: 'USD', $: 'USD', US$: 'USD', GBP: 'GBP', 英镑: 'GBP', '£': 'GBP',
+  CNY: 'CNY',
+  RMB: 'CNY',
+  人民币: 'CNY',
+  '¥': 'CNY',
+  元: 'CNY',
+  USD: 'USD',
+  美元: 'USD',
+  $: 'USD',
+  US$: 'USD',
+  GBP: 'GBP',
+  英镑: 'GBP',
+  '£': 'GBP',
 };
 const jurisdictions: Readonly<Record<string, Jurisdiction>> = {
-  CN: 'CN', CHN: 'CN', CHINA: 'CN', 中国: 'CN', US: 'US', USA: 'US', 'UNITED STATES': 'US', 美国: 'US', UK: 'UK', GB: 'UK', 'UNITED KINGDOM': 'UK', 英国: 'UK',
+  CN: 'CN',
+  CHN: 'CN',
+  CHINA: 'CN',
+  中国: 'CN',
+  US: 'US',
+  USA: 'US',
+  'UNITED STATES': 'US',
+  美国: 'US',
+  UK: 'UK',
+  GB: 'UK',
+  'UNITED KINGDOM': 'UK',
+  英国: 'UK',
 };
 const relationWords: Readonly<Record<string, Relation>> = {
-  本人: 'self', 配偶: 'spouse', 丈夫: 'spouse', 妻子: 'spouse', HUSBAND: 'spouse', WIFE: 'spouse', PARTNER: 'spouse', 父亲: 'father', 母亲: 'mother', 子女: 'child', 儿子: 'child', 女儿: 'child',
-  SON: 'child', DAUGHTER: 'child', 兄弟姐妹: 'sibling', BROTHER: 'sibling', SISTER: 'sibling', 朋友: 'friend', 同事: 'colleague', 单位: 'employer', 村委: 'other', 居委: 'other', 其他: 'other',
-  SELF: 'self', SPOUSE: 'spouse', FATHER: 'father', MOTHER: 'mother', CHILD: 'child', SIBLING: 'sibling', FRIEND: 'friend', COLLEAGUE: 'colleague', COWORKER: 'colleague', EMPLOYER: 'employer', OTHER: 'other',
+  本人: 'self',
+  配偶: 'spouse',
+  丈夫: 'spouse',
+  妻子: 'spouse',
+  HUSBAND: 'spouse',
+  WIFE: 'spouse',
+  PARTNER: 'spouse',
+  父亲: 'father',
+  母亲: 'mother',
+  子女: 'child',
+  儿子: 'child',
+  女儿: 'child',
+  SON: 'child',
+  DAUGHTER: 'child',
+  兄弟姐妹: 'sibling',
+  BROTHER: 'sibling',
+  SISTER: 'sibling',
+  朋友: 'friend',
+  同事: 'colleague',
+  单位: 'employer',
+  村委: 'other',
+  居委: 'other',
+  其他: 'other',
+  SELF: 'self',
+  SPOUSE: 'spouse',
+  FATHER: 'father',
+  MOTHER: 'mother',
+  CHILD: 'child',
+  SIBLING: 'sibling',
+  FRIEND: 'friend',
+  COLLEAGUE: 'colleague',
+  COWORKER: 'colleague',
+  EMPLOYER: 'employer',
+  OTHER: 'other',
 };
 const mostMinor = 1_000_000_000_000;
 
 /** Integer minor units; two decimals at most. "1,234.50", "￥1234.5" and full-width digits are understood; less than zero is not. */
 export function parseAmount(text: string): Parsed<number> {
-  const plain = text.normalize('NFKC').trim().replace(/^(?:US)?[¥$£]\s*/i, '').replace(/\s*元$/, '');
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^(?:US)?[¥$£]\s*/i, '')
+    .replace(/\s*元$/, '');
   if (!/^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d{1,2}0*)?$/.test(plain)) return no('is not an amount of money with at most two decimals');
   const [whole = '0', part = ''] = plain.replaceAll(',', '').split('.');
   const minor = Number(whole) * 100 + Number(part.slice(0, 2).padEnd(2, '0'));
@@ -33,7 +90,10 @@ export function parseAmount(text: string): Parsed<number> {
 
 /** ISO date. Year first in any of the usual spellings; day and month order of the other spellings depends on the country. */
 export function parseDate(text: string, jurisdiction: Jurisdiction | null): Parsed<string> {
-  const plain = text.normalize('NFKC').trim().replace(/[ T]00:00(?::00)?(?:\.0+)?(?:Z)?$/, '');
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/[ T]00:00(?::00)?(?:\.0+)?(?:Z)?$/, '');
   const yearFirst = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(plain) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
   if (yearFirst) return realDate(yearFirst[1], yearFirst[2], yearFirst[3]);
   const yearLast = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(plain);
@@ -89,7 +149,10 @@ export function parseDpd(text: string): Parsed<number> {
 }
 
 export function parseTimeZones(text: string): Parsed<string[]> {
-  const zones = text.split(/[;；、]/).map((zone) => zone.trim()).filter((zone) => zone !== '');
+  const zones = text
+    .split(/[;；、]/)
+    .map((zone) => zone.trim())
+    .filter((zone) => zone !== '');
   return zones.length > 0 && zones.length <= 10 && zones.every(isZone) ? yes(zones) : no('is not a time zone such as America/New_York');
 }
 

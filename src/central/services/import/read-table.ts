@@ -5,8 +5,14 @@ import { decodeText } from './decode-text.ts';
 import { readXlsx } from './read-xlsx.ts';
 
 /** `line` counts from 1 and includes the heading; a CSV row with line breaks inside has the line it ends on. */
-export interface TableRow { readonly line: number; readonly cells: readonly string[] }
-export interface Table { readonly headings: readonly string[]; readonly rows: readonly TableRow[] }
+export interface TableRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+export interface Table {
+  readonly headings: readonly string[];
+  readonly rows: readonly TableRow[];
+}
 
 const mostBytes = 200_000_000;
 const mostRows = 200_000;
@@ -27,7 +33,13 @@ export async function readTable(bytes: Buffer): Promise<Table> {
 
 async function readCsv(text: string): Promise<TableRow[]> {
   const parser = parse(text, {
-    bom: true, delimiter: delimiterOf(text), relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true, max_record_size: mostColumns * mostCellLetters,
+    bom: true,
+    delimiter: delimiterOf(text),
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    info: true,
+    max_record_size: mostColumns * mostCellLetters,
   });
   const rows: TableRow[] = [];
   try {
@@ -45,10 +57,14 @@ async function readCsv(text: string): Promise<TableRow[]> {
 
 function csvWords(code: string): string {
   switch (code) {
-    case 'CSV_QUOTE_NOT_CLOSED': return 'a quotation mark is opened and never closed';
-    case 'CSV_MAX_RECORD_SIZE': return 'a row is far too long';
-    case 'CSV_INVALID_CLOSING_QUOTE': return 'letters follow a closing quotation mark';
-    default: return code.toLowerCase().replaceAll('_', ' ');
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return 'a quotation mark is opened and never closed';
+    case 'CSV_MAX_RECORD_SIZE':
+      return 'a row is far too long';
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return 'letters follow a closing quotation mark';
+    default:
+      return code.toLowerCase().replaceAll('_', ' ');
   }
 }
 

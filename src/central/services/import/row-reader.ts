@@ -49,7 +49,10 @@ export function rowReader(row: TableRow, headings: readonly string[], places: Co
     return null;
   };
   return {
-    text, complain, optional, bad,
+    text,
+    complain,
+    optional,
+    bad,
     required: (key, parse) => {
       if (text(key) === '') complain(key, 'is empty');
       return optional(key, parse);

@@ -15,7 +15,8 @@ export const isolation: Migration = {
   up: async (trx) => {
     for (const table of guarded) {
       await runStatements(trx, [
-        `alter table ${table} enable row level security`, `alter table ${table} force row level security`,
+        `alter table ${table} enable row level security`,
+        `alter table ${table} force row level security`,
         `create policy own_tenant on ${table} using (tenant_id = current_setting('fairline.tenant', true)) with check (tenant_id = current_setting('fairline.tenant', true))`,
       ]);
     }
@@ -25,7 +26,9 @@ export const isolation: Migration = {
     if (!rows[0].known) await runStatements(trx, [`create role ${tenantRole} nologin`]);
     await runStatements(trx, [
       `grant select, insert, update, delete on ${guarded.filter((table) => table !== 'audit').join(', ')} to ${tenantRole}`,
-      `grant select, insert on audit to ${tenantRole}`, `grant select, update on tenant_counters to ${tenantRole}`, `grant select on tenants, users, teams to ${tenantRole}`,
+      `grant select, insert on audit to ${tenantRole}`,
+      `grant select, update on tenant_counters to ${tenantRole}`,
+      `grant select on tenants, users, teams to ${tenantRole}`,
     ]);
   },
 };

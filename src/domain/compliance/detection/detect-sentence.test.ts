@@ -13,26 +13,43 @@ const packs = { en: english as RulePack, zh: chinese as RulePack };
 const bytes = { en: modelBytes('en'), zh: modelBytes('zh') };
 const models = { en: readLinearModel(bytes.en), zh: readLinearModel(bytes.zh) };
 const detectors = { en: createDetector({ lang: 'en', pack: packs.en, model: models.en }), zh: createDetector({ lang: 'zh', pack: packs.zh, model: models.zh }) };
-function modelBytes(lang: string): Uint8Array { return readFileSync(join(import.meta.dirname, '../../../../resources/detection', `${lang}.model`)); }
+function modelBytes(lang: string): Uint8Array {
+  return readFileSync(join(import.meta.dirname, '../../../../resources/detection', `${lang}.model`));
+}
 const hits = (lang: 'en' | 'zh', text: string, party: Party = 'debtor', speaker: 'agent' | 'customer' = 'agent') => detectors[lang].detect({ speaker, text, party });
-const live = (lang: 'en' | 'zh', text: string, party: Party = 'debtor'): readonly string[] => hits(lang, text, party).filter((hit) => hit.live).map((hit) => hit.category);
+const live = (lang: 'en' | 'zh', text: string, party: Party = 'debtor'): readonly string[] =>
+  hits(lang, text, party)
+    .filter((hit) => hit.live)
+    .map((hit) => hit.category);
 
 // Sentences of no training file and no pack phrase.
 describe('words that no phrase holds', () => {
   test.each([
-    ['en', 'V01', "My boys will break your legs and put you in the hospital."], ['en', 'V04', "You'll be arrested and thrown in jail tonight unless you pay."],
-    ['en', 'V02', "You're a worthless lying parasite and everyone knows it."], ['en', 'V07', "I'm going to tell your boss and all your neighbours what you owe."],
-    ['zh', 'V01', '再不还钱我叫兄弟把你两条腿都打断'], ['zh', 'V04', '今天不还明天警察就上门抓你去坐牢'], ['zh', 'V02', '您这个不要脸的老赖，活着就是个废物'], ['zh', 'V08', '今晚我带几个人去你家门口堵着，堵到你还'],
+    ['en', 'V01', 'My boys will break your legs and put you in the hospital.'],
+    ['en', 'V04', "You'll be arrested and thrown in jail tonight unless you pay."],
+    ['en', 'V02', "You're a worthless lying parasite and everyone knows it."],
+    ['en', 'V07', "I'm going to tell your boss and all your neighbours what you owe."],
+    ['zh', 'V01', '再不还钱我叫兄弟把你两条腿都打断'],
+    ['zh', 'V04', '今天不还明天警察就上门抓你去坐牢'],
+    ['zh', 'V02', '您这个不要脸的老赖，活着就是个废物'],
+    ['zh', 'V08', '今晚我带几个人去你家门口堵着，堵到你还'],
   ] as const)('%s %s: %s', (lang, category, text) => expect(live(lang, text)).toContain(category));
 
   test.each([
-    ['en', 'Would Friday work for the first payment of forty dollars?'], ['en', 'You cannot go to jail for this, it is a civil matter.'], ['en', 'I am sorry the last agent called you a liar.'],
-    ['zh', '您看这个月二十号之前还三百可以吗'], ['zh', '这个是民事纠纷，不会坐牢的，您别担心'], ['zh', '您说之前有人骂您是废物，我替同事跟您道歉'],
+    ['en', 'Would Friday work for the first payment of forty dollars?'],
+    ['en', 'You cannot go to jail for this, it is a civil matter.'],
+    ['en', 'I am sorry the last agent called you a liar.'],
+    ['zh', '您看这个月二十号之前还三百可以吗'],
+    ['zh', '这个是民事纠纷，不会坐牢的，您别担心'],
+    ['zh', '您说之前有人骂您是废物，我替同事跟您道歉'],
   ] as const)('%s innocent: %s', (lang, text) => expect(live(lang, text)).toEqual([]));
 });
 
 describe('who speaks and who hears', () => {
-  test.each([['en', 'you will go to jail and I will break your legs'], ['zh', '你不还钱就等着坐牢，我打断你的腿']] as const)('%s: a customer never fires a rule', (lang, text) => {
+  test.each([
+    ['en', 'you will go to jail and I will break your legs'],
+    ['zh', '你不还钱就等着坐牢，我打断你的腿'],
+  ] as const)('%s: a customer never fires a rule', (lang, text) => {
     expect(hits(lang, text, 'debtor', 'customer')).toEqual([]);
     expect(hits(lang, text).length).toBeGreaterThan(0);
   });
@@ -58,7 +75,12 @@ describe('a hit', () => {
     expect(reported?.live).toBe(false);
   });
   test("a tenant's own phrase is taken at its word", () => {
-    const pack: RulePack = { ...packs.en, id: 'mine', version: '9', rules: [{ id: 'MINE-1', category: 'V11 PRIVATE_PAYMENT', severity: 'S2', title: { 'zh-CN': '', 'en-US': '' }, phrases: ['blue parrot invoice'], sayInstead: '' }] };
+    const pack: RulePack = {
+      ...packs.en,
+      id: 'mine',
+      version: '9',
+      rules: [{ id: 'MINE-1', category: 'V11 PRIVATE_PAYMENT', severity: 'S2', title: { 'zh-CN': '', 'en-US': '' }, phrases: ['blue parrot invoice'], sayInstead: '' }],
+    };
     const [hit] = createDetector({ lang: 'en', pack, model: models.en }).detect({ speaker: 'agent', text: 'use the blue parrot invoice please', party: 'debtor' });
     expect(hit).toMatchObject({ rule: 'MINE-1', severity: 'S2', live: true, version: '9' });
   });
@@ -83,11 +105,12 @@ describe('what is no sentence', () => {
   });
   test('spans lie inside the text', () => {
     for (const text of ['😀 send the police to your house 😀', '😀今天警察来抓你😀']) {
-      for (const lang of ['en', 'zh'] as const) for (const hit of hits(lang, text)) {
-        expect(hit.span[0]).toBeGreaterThanOrEqual(0);
-        expect(hit.span[1]).toBeLessThanOrEqual(text.length);
-        expect(hit.span[0]).toBeLessThan(hit.span[1]);
-      }
+      for (const lang of ['en', 'zh'] as const)
+        for (const hit of hits(lang, text)) {
+          expect(hit.span[0]).toBeGreaterThanOrEqual(0);
+          expect(hit.span[1]).toBeLessThanOrEqual(text.length);
+          expect(hit.span[0]).toBeLessThan(hit.span[1]);
+        }
     }
   });
 });

@@ -12,10 +12,21 @@ import type { Hit, RulePack, Sentence, Sight } from './sentence.ts';
 import { slotSights } from './slot-layer.ts';
 import { soundSights } from './sound-layer.ts';
 
-export interface Detector { readonly detect: (sentence: Sentence) => readonly Hit[] }
+export interface Detector {
+  readonly detect: (sentence: Sentence) => readonly Hit[];
+}
 /** `categories`: what the classifier would name, best first. */
-export interface Gathered { readonly sights: readonly Sight[]; readonly guards: readonly Guard[]; readonly categories: readonly string[]; readonly evidence: Evidence }
-export interface DetectorParts { readonly lang: 'en' | 'zh'; readonly pack: RulePack; readonly model: LinearModel | null }
+export interface Gathered {
+  readonly sights: readonly Sight[];
+  readonly guards: readonly Guard[];
+  readonly categories: readonly string[];
+  readonly evidence: Evidence;
+}
+export interface DetectorParts {
+  readonly lang: 'en' | 'zh';
+  readonly pack: RulePack;
+  readonly model: LinearModel | null;
+}
 
 /** V05 and V06 cannot be said to the person who owes (compliance pack: party gate). */
 const needsOther = new Set(['V05', 'V06']);
@@ -52,7 +63,10 @@ export function createDetector(parts: DetectorParts): Detector {
 
   const detect = (sentence: Sentence): readonly Hit[] => {
     if (sentence.speaker !== 'agent' || sentence.text.trim() === '') return [];
-    const own = strongest(piecesOf(sentence.text).map((piece) => ({ piece, seen: gather({ ...sentence, text: piece.text }) })), calibration);
+    const own = strongest(
+      piecesOf(sentence.text).map((piece) => ({ piece, seen: gather({ ...sentence, text: piece.text }) })),
+      calibration,
+    );
     const trusted = (sight: Sight): boolean => own.guards.length === 0 && sight.layer === 'phrase' && (!known.has(sight.rule) || own.evidence.classifier > veto);
     const probability = combine(own.evidence, calibration);
     const live = probability >= calibration.strict;
@@ -69,14 +83,21 @@ export function createDetector(parts: DetectorParts): Detector {
       }
     }
     return oneEach(sights, own.categories).map((sight) => ({
-      ...sight, severity: severities.get(sight.rule) ?? severityOf(sight.category), version: versionOf(sight, pack, model),
-      probability: trusted(sight) ? Math.max(shown, calibration.strict) : shown, live: live || trusted(sight), why: explain(sight, sights, own, sentence, twoBreaths),
+      ...sight,
+      severity: severities.get(sight.rule) ?? severityOf(sight.category),
+      version: versionOf(sight, pack, model),
+      probability: trusted(sight) ? Math.max(shown, calibration.strict) : shown,
+      live: live || trusted(sight),
+      why: explain(sight, sights, own, sentence, twoBreaths),
     }));
   };
   return { detect };
 }
 
-interface Piece { readonly text: string; readonly from: number }
+interface Piece {
+  readonly text: string;
+  readonly from: number;
+}
 const shortEnough = 160;
 const mostPieces = 400;
 
@@ -104,7 +125,10 @@ function strongest(all: readonly { readonly piece: Piece; readonly seen: Gathere
   return { ...best.seen, sights: [...moved(best), ...all.filter((one) => one !== best).flatMap(moved)] };
 }
 
-interface Opinion { readonly score: number; readonly categories: readonly string[] }
+interface Opinion {
+  readonly score: number;
+  readonly categories: readonly string[];
+}
 
 function classify(model: LinearModel | null, text: string, allowed: (category: string) => boolean): Opinion {
   if (model === null) return { score: 0, categories: [] };
@@ -114,7 +138,11 @@ function classify(model: LinearModel | null, text: string, allowed: (category: s
   for (let head = 1; head < heads.length; head += 1) if (allowed(heads[head] ?? '')) top = Math.max(top, scores[head] ?? 0);
   const score = anyShare * (scores[0] ?? 0) + (1 - anyShare) * top;
   if (score < neverNamed) return { score, categories: [] };
-  const ranked = heads.map((name, at) => ({ name, score: scores[at] ?? 0 })).slice(1).filter((head) => allowed(head.name)).toSorted((a, b) => b.score - a.score);
+  const ranked = heads
+    .map((name, at) => ({ name, score: scores[at] ?? 0 }))
+    .slice(1)
+    .filter((head) => allowed(head.name))
+    .toSorted((a, b) => b.score - a.score);
   return { score, categories: ranked.filter((head, at) => at === 0 || (at < 3 && head.score > secondCategory)).map((head) => head.name) };
 }
 
@@ -131,11 +159,12 @@ function oneEach(sights: readonly Sight[], named: readonly string[]): readonly S
 }
 
 function versionOf(sight: Sight, pack: RulePack, model: LinearModel | null): string {
-  return sight.layer === 'classifier' ? model?.header.version ?? '0' : pack.version;
+  return sight.layer === 'classifier' ? (model?.header.version ?? '0') : pack.version;
 }
 
 function explain(sight: Sight, all: readonly Sight[], own: Gathered, sentence: Sentence, twoBreaths: boolean): readonly string[] {
-  const why = all.filter((one) => one.category === sight.category)
+  const why = all
+    .filter((one) => one.category === sight.category)
     .map((one) => (one.layer === 'classifier' ? 'classifier: the sentence as a whole' : `${one.layer}: "${sentence.text.slice(one.span[0], one.span[1])}" (${one.rule})`));
   why.push(`classifier score ${own.evidence.classifier.toFixed(2)}`);
   for (const guard of own.guards) why.push(`against: ${guard.name} "${guard.words}"`);

@@ -14,7 +14,12 @@ import { slotSights } from './slot-layer.ts';
 import { soundSights } from './sound-layer.ts';
 
 const { syllables } = readLinearModel(readFileSync(join(import.meta.dirname, '../../../../resources/detection/zh.model'))).tables;
-const packOf = (language: 'zh-CN' | 'en-US', phrases: readonly string[]): RulePack => ({ id: 't', version: '1', language, rules: [{ id: 'R', category: 'V04 X', severity: 'S1', title: { 'zh-CN': '', 'en-US': '' }, phrases, sayInstead: '' }] });
+const packOf = (language: 'zh-CN' | 'en-US', phrases: readonly string[]): RulePack => ({
+  id: 't',
+  version: '1',
+  language,
+  rules: [{ id: 'R', category: 'V04 X', severity: 'S1', title: { 'zh-CN': '', 'en-US': '' }, phrases, sayInstead: '' }],
+});
 
 describe('clean text', () => {
   test('Chinese: traditional, digits, polite you, spaces and marks', () => expect(cleanChinese('您 還３０ 塊錢，嗯！OK')).toBe('你还三零塊钱ok'));
@@ -22,7 +27,11 @@ describe('clean text', () => {
 });
 
 describe('pinyin', () => {
-  test.each([['打断你的腿', '信不信打段你的腿'], ['执行局', '我是执信局的'], ['网上通缉', '马上把你网上统计']])('%s heard as %s', (phrase, heard) => {
+  test.each([
+    ['打断你的腿', '信不信打段你的腿'],
+    ['执行局', '我是执信局的'],
+    ['网上通缉', '马上把你网上统计'],
+  ])('%s heard as %s', (phrase, heard) => {
     const [sight] = makePinyinLayer(packOf('zh-CN', [phrase]), syllables)(heard);
     expect(sight?.layer).toBe('pinyin');
     expect(heard.slice(...(sight?.span ?? [0, 0]))).toHaveLength(phrase.length);
@@ -44,10 +53,18 @@ describe('sound-alikes', () => {
 
 describe('slots', () => {
   test.each([
-    ['en', 'V01', "I'm gonna break both of your damn legs"], ['en', 'V04', "you're going to end up in jail"], ['en', 'V09', "I'll keep calling you until you pick up"], ['en', 'V11', 'send it to my venmo'],
-    ['zh', 'V01', '您别逼我'], ['zh', 'V08', '明天去你公司门口闹'], ['zh', 'V11', '把验证码告诉我'],
+    ['en', 'V01', "I'm gonna break both of your damn legs"],
+    ['en', 'V04', "you're going to end up in jail"],
+    ['en', 'V09', "I'll keep calling you until you pick up"],
+    ['en', 'V11', 'send it to my venmo'],
+    ['zh', 'V01', '您别逼我'],
+    ['zh', 'V08', '明天去你公司门口闹'],
+    ['zh', 'V11', '把验证码告诉我'],
   ] as const)('%s %s: %s', (lang, category, text) => expect(slotSights(lang, text).map((sight) => sight.category)).toContain(category));
-  test.each([['en', 'thank you, have a good day'], ['zh', '好的，谢谢您，再见']] as const)('%s nothing in: %s', (lang, text) => expect(slotSights(lang, text)).toEqual([]));
+  test.each([
+    ['en', 'thank you, have a good day'],
+    ['zh', '好的，谢谢您，再见'],
+  ] as const)('%s nothing in: %s', (lang, text) => expect(slotSights(lang, text)).toEqual([]));
   test('no pattern explodes on hostile text', () => {
     const started = performance.now();
     for (const piece of ['you ', 'your mother ', 'break your ', '你', '他', '你儿子', 'a']) for (const lang of ['en', 'zh'] as const) slotSights(lang, piece.repeat(100_000 / piece.length));
@@ -56,9 +73,17 @@ describe('slots', () => {
 });
 
 describe('guards', () => {
-  test.each([['en', 'negation', 'nobody is going to arrest you'], ['en', 'reported', 'you said they would come to your house'], ['zh', 'negation', '不会坐牢的'], ['zh', 'reported', '您刚才说有人要来抓您'], ['zh', 'lawful', '债权人有权依法起诉']] as const)(
-    '%s %s: %s', (lang, name, text) => expect(guardsOf(lang, text).map((guard) => guard.name)).toContain(name));
-  test.each([['en', "you won't like what happens next"], ['zh', '你不想坐牢吧，那就别怪我']] as const)('%s: an idiomatic negation is a threat: %s', (lang, text) => {
+  test.each([
+    ['en', 'negation', 'nobody is going to arrest you'],
+    ['en', 'reported', 'you said they would come to your house'],
+    ['zh', 'negation', '不会坐牢的'],
+    ['zh', 'reported', '您刚才说有人要来抓您'],
+    ['zh', 'lawful', '债权人有权依法起诉'],
+  ] as const)('%s %s: %s', (lang, name, text) => expect(guardsOf(lang, text).map((guard) => guard.name)).toContain(name));
+  test.each([
+    ['en', "you won't like what happens next"],
+    ['zh', '你不想坐牢吧，那就别怪我'],
+  ] as const)('%s: an idiomatic negation is a threat: %s', (lang, text) => {
     expect(guardsOf(lang, text).map((guard) => guard.name)).not.toContain('negation');
   });
 });

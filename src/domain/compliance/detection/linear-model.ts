@@ -6,8 +6,15 @@ import type { ClassList } from './word-classes.ts';
 
 /** Weights of the combination of layers, fitted across writers. `strict` and `loose` are probabilities. */
 export interface Calibration {
-  readonly bias: number; readonly classifier: number; readonly phrase: number; readonly pinyin: number; readonly sound: number; readonly slot: number; readonly guarded: number;
-  readonly strict: number; readonly loose: number;
+  readonly bias: number;
+  readonly classifier: number;
+  readonly phrase: number;
+  readonly pinyin: number;
+  readonly sound: number;
+  readonly slot: number;
+  readonly guarded: number;
+  readonly strict: number;
+  readonly loose: number;
 }
 
 export interface ModelHeader {
@@ -100,7 +107,10 @@ function makeScorer(header: ModelHeader, tables: FeatureTables, keys: Uint32Arra
         if (((filter[bit >>> 5] as number) & (1 << (bit & 31))) === 0) continue;
         let place = key & mask;
         let known = table[place * 2] as number;
-        while (known !== 0 && known !== key) { place = (place + 1) & mask; known = table[place * 2] as number; }
+        while (known !== 0 && known !== key) {
+          place = (place + 1) & mask;
+          known = table[place * 2] as number;
+        }
         if (known === 0) continue;
         const row = table[place * 2 + 1] as number;
         if (seen[row] === turn) continue;

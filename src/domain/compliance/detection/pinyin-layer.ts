@@ -6,7 +6,12 @@ import type { Sight } from './sentence.ts';
 /** Same fillers as the phrase layer leaves out. */
 const fillers = new Set([...'嗯啊呃额哦呢吧呀哎诶'].map((char) => char.charCodeAt(0)));
 
-interface Entry { readonly sounds: readonly number[]; readonly text: string; readonly rule: string; readonly category: string }
+interface Entry {
+  readonly sounds: readonly number[];
+  readonly text: string;
+  readonly rule: string;
+  readonly category: string;
+}
 
 /** Sound matcher for a pack; a phrase that is there word for word is left to the phrase layer. */
 export function makePinyinLayer(pack: RulePack, syllables: Uint16Array): (text: string) => readonly Sight[] {
@@ -23,7 +28,7 @@ export function makePinyinLayer(pack: RulePack, syllables: Uint16Array): (text: 
     }
   }
   const starts = new Uint8Array(65_536);
-  for (const key of byStart.keys()) starts[key % 65536 ^ (Math.floor(key / 65536) << 6)] = 1;
+  for (const key of byStart.keys()) starts[(key % 65536) ^ (Math.floor(key / 65536) << 6)] = 1;
   return (text) => {
     const sounds: number[] = [];
     const places: number[] = [];
@@ -43,7 +48,13 @@ export function makePinyinLayer(pack: RulePack, syllables: Uint16Array): (text: 
       for (const entry of byStart.get(first * 65536 + second) ?? []) {
         if (!entry.sounds.every((value, place) => sounds[at + place] === value)) continue;
         const last = at + entry.sounds.length - 1;
-        if (places.slice(at, last + 1).map((place) => text.charAt(place)).join('') === entry.text) continue;
+        if (
+          places
+            .slice(at, last + 1)
+            .map((place) => text.charAt(place))
+            .join('') === entry.text
+        )
+          continue;
         sights.push({ layer: 'pinyin', category: entry.category, rule: entry.rule, span: [places[at] ?? 0, (places[last] ?? text.length - 1) + 1] });
       }
     }

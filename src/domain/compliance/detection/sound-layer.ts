@@ -5,9 +5,38 @@ import type { Sight } from './sentence.ts';
 
 /** What was heard to what may have been said. */
 const misheard: Readonly<Record<string, readonly string[]>> = {
-  dead: ['debt'], dad: ['debt'], dept: ['debt'], depart: ['deport'], see: ['sue'], soo: ['sue'], tarnish: ['garnish'], garnished: ['garnish'], does: ['boss'], or: ['your'], our: ['your'],
-  lean: ['lien'], rest: ['arrest', 'arrested'], rested: ['arrested'], arest: ['arrest'], court: ['caught'], caught: ['court'], wages: ['wages'], bear: ['bail'], leaf: ['leave'], walk: ['work'],
-  stupidity: ['stupid'], lair: ['liar'], lawyer: ['liar'], jails: ['jail'], gel: ['jail'], pleas: ['police'], please: ['police'], polite: ['police'], seas: ['seize'], cease: ['seize'], ceased: ['seized'],
+  dead: ['debt'],
+  dad: ['debt'],
+  dept: ['debt'],
+  depart: ['deport'],
+  see: ['sue'],
+  soo: ['sue'],
+  tarnish: ['garnish'],
+  garnished: ['garnish'],
+  does: ['boss'],
+  or: ['your'],
+  our: ['your'],
+  lean: ['lien'],
+  rest: ['arrest', 'arrested'],
+  rested: ['arrested'],
+  arest: ['arrest'],
+  court: ['caught'],
+  caught: ['court'],
+  wages: ['wages'],
+  bear: ['bail'],
+  leaf: ['leave'],
+  walk: ['work'],
+  stupidity: ['stupid'],
+  lair: ['liar'],
+  lawyer: ['liar'],
+  jails: ['jail'],
+  gel: ['jail'],
+  pleas: ['police'],
+  please: ['police'],
+  polite: ['police'],
+  seas: ['seize'],
+  cease: ['seize'],
+  ceased: ['seized'],
 };
 const maxTries = 24;
 const vocabularies = new WeakMap<RulePack, ReadonlySet<string>>();
@@ -25,7 +54,9 @@ function wordsOf(pack: RulePack): ReadonlySet<string> {
 export function soundSights(pack: RulePack, text: string, already: readonly Sight[] = phraseSights(pack, text)): readonly Sight[] {
   const vocabulary = wordsOf(pack);
   const words = [...text.matchAll(/[A-Za-z'’]+/g)];
-  const swaps = words.flatMap((found) => (misheard[found[0].toLowerCase()] ?? []).filter((said) => vocabulary.has(said)).map((said) => ({ from: found.index, to: found.index + found[0].length, said })));
+  const swaps = words.flatMap((found) =>
+    (misheard[found[0].toLowerCase()] ?? []).filter((said) => vocabulary.has(said)).map((said) => ({ from: found.index, to: found.index + found[0].length, said })),
+  );
   if (swaps.length === 0) return [];
   const there = new Set(already.map((sight) => sight.rule));
   const sights: Sight[] = [];
@@ -35,7 +66,10 @@ export function soundSights(pack: RulePack, text: string, already: readonly Sigh
     tries += 1;
     let changed = '';
     let done = 0;
-    for (const swap of chosen) { changed += text.slice(done, swap.from) + swap.said; done = swap.to; }
+    for (const swap of chosen) {
+      changed += text.slice(done, swap.from) + swap.said;
+      done = swap.to;
+    }
     changed += text.slice(done);
     for (const sight of phraseSights(pack, changed)) {
       const first = chosen[0];
@@ -47,6 +81,9 @@ export function soundSights(pack: RulePack, text: string, already: readonly Sigh
     }
   };
   for (const swap of swaps.slice(0, maxTries)) attempt([swap]);
-  swaps.forEach((swap, at) => { const next = swaps[at + 1]; if (next !== undefined && next.from > swap.to) attempt([swap, next]); });
+  swaps.forEach((swap, at) => {
+    const next = swaps[at + 1];
+    if (next !== undefined && next.from > swap.to) attempt([swap, next]);
+  });
   return sights;
 }

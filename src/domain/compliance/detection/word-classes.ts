@@ -29,7 +29,7 @@ export function compileClasses(list: ClassList): WordClasses {
   return {
     ofWords: (words) => {
       const out: number[] = [];
-      for (let at = 0; at < words.length;) {
+      for (let at = 0; at < words.length; ) {
         const word = words[at] ?? '';
         let size = starters.has(word) ? Math.min(3, words.length - at) : 1;
         let found: number | undefined;
@@ -52,7 +52,7 @@ export function compileClasses(list: ClassList): WordClasses {
     },
     ofCharacters: (line) => {
       const out: number[] = [];
-      for (let at = 0; at < line.length;) {
+      for (let at = 0; at < line.length; ) {
         let size = Math.min(6, line.length - at);
         let found: number | undefined;
         for (; size >= 1; size -= 1) {

@@ -377,10 +377,14 @@ C10|我才十岁
 `,
 } as const;
 
-const rows = (lang: 'en' | 'zh'): readonly { readonly codes: readonly string[]; readonly text: string }[] => heldOut[lang].trim().split('\n').map((line) => {
-  const [codes = '', text = ''] = line.split('|');
-  return { codes: codes === '' ? [] : codes.split(','), text };
-});
+const rows = (lang: 'en' | 'zh'): readonly { readonly codes: readonly string[]; readonly text: string }[] =>
+  heldOut[lang]
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [codes = '', text = ''] = line.split('|');
+      return { codes: codes === '' ? [] : codes.split(','), text };
+    });
 
 describe.each(['en', 'zh'] as const)('held-out sentences, %s', (lang) => {
   const measured = rows(lang).map((row) => ({ ...row, found: customerTriggers(lang, row.text, packs[lang]).map((one) => one.code) }));

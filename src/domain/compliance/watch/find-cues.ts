@@ -15,9 +15,22 @@ export interface Cue {
   readonly span: readonly [number, number];
 }
 
-interface Compiled { readonly places: readonly Place[]; /** Numbers of the places that must stand somewhere in the turn. */ readonly needs: readonly number[]; readonly rule: WatchRule | null; readonly unlessOf: WatchRule | null }
-interface Side { readonly byFirst: ReadonlyMap<number, readonly Compiled[]>; /** Numbers of the places by their starts. */ readonly placesByStart: ReadonlyMap<number, readonly number[]>; readonly placeCount: number }
-interface CompiledWatch { readonly vocabulary: Vocabulary; readonly customer: Side; readonly agent: Side }
+interface Compiled {
+  readonly places: readonly Place[] /** Numbers of the places that must stand somewhere in the turn. */;
+  readonly needs: readonly number[];
+  readonly rule: WatchRule | null;
+  readonly unlessOf: WatchRule | null;
+}
+interface Side {
+  readonly byFirst: ReadonlyMap<number, readonly Compiled[]> /** Numbers of the places by their starts. */;
+  readonly placesByStart: ReadonlyMap<number, readonly number[]>;
+  readonly placeCount: number;
+}
+interface CompiledWatch {
+  readonly vocabulary: Vocabulary;
+  readonly customer: Side;
+  readonly agent: Side;
+}
 
 /** Key of the patterns that start with a number. */
 const anyNumber = -1;
@@ -74,7 +87,10 @@ export function compileWatch(pack: WatchPack): CompiledWatch {
   return result;
 }
 
-export interface HeardTurn { readonly words: TurnWords; readonly cues: readonly Cue[] }
+export interface HeardTurn {
+  readonly words: TurnWords;
+  readonly cues: readonly Cue[];
+}
 
 const guardReach = 3;
 const none: readonly Compiled[] = [];

@@ -122,7 +122,11 @@ R10|请问他什么时候回来
 `,
 } as const;
 
-const linesOf = (text: string): readonly (readonly string[])[] => text.trim().split('\n').map((line) => line.split('|'));
+const linesOf = (text: string): readonly (readonly string[])[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|'));
 
 describe.each(['en', 'zh'] as const)('%s', (lang) => {
   const pack = packs[lang];

@@ -4,9 +4,18 @@ import type { PartyEvent, PartyKind, PartyState } from './party-state.ts';
 import { partyTransition } from './party-transition.ts';
 
 const events: Readonly<Record<string, PartyEvent>> = {
-  claimed: { type: 'claimed' }, given: { type: 'detail-given' }, matched: { type: 'detail-matched' }, mismatch: { type: 'detail-wrong' },
-  other: { type: 'other-person', tookOver: false }, tookOver: { type: 'other-person', tookOver: true }, wrong: { type: 'wrong-number' }, fetching: { type: 'fetching' },
-  machine: { type: 'machine' }, right: { type: 'marked', as: 'right' }, third: { type: 'marked', as: 'third' }, wrongMark: { type: 'marked', as: 'wrong' },
+  claimed: { type: 'claimed' },
+  given: { type: 'detail-given' },
+  matched: { type: 'detail-matched' },
+  mismatch: { type: 'detail-wrong' },
+  other: { type: 'other-person', tookOver: false },
+  tookOver: { type: 'other-person', tookOver: true },
+  wrong: { type: 'wrong-number' },
+  fetching: { type: 'fetching' },
+  machine: { type: 'machine' },
+  right: { type: 'marked', as: 'right' },
+  third: { type: 'marked', as: 'third' },
+  wrongMark: { type: 'marked', as: 'wrong' },
 };
 const columns = Object.keys(events);
 
@@ -29,7 +38,7 @@ describe('what the table does not show', () => {
     expect(after('other', 'claimed').kind).toBe('third');
     expect(after('other', 'fetching', 'claimed').kind).toBe('unverified');
   });
-  test("a mark outweighs words, but not a new voice", () => {
+  test('a mark outweighs words, but not a new voice', () => {
     for (const mark of ['right', 'third', 'wrongMark']) for (const word of ['claimed', 'given', 'other', 'wrong', 'mismatch']) expect(after(mark, word).kind).toBe(after(mark).kind);
     expect(after('right', 'tookOver').kind).toBe('third');
   });

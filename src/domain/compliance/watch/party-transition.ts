@@ -31,6 +31,7 @@ export function partyTransition(state: PartyState, event: PartyEvent): PartyStat
       return state.kind === 'unknown' ? { ...state, machine: true } : state;
     case 'marked':
       return { ...state, kind: event.as === 'right' ? 'verified' : event.as, marked: true, fetching: false, machine: false };
-    default: throw new Error(`unknown party event: ${String(event satisfies never)}`);
+    default:
+      throw new Error(`unknown party event: ${String(event satisfies never)}`);
   }
 }

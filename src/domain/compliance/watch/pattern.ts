@@ -4,7 +4,14 @@ import type { TurnWords, Vocabulary } from './turn-words.ts';
 import type { WatchPack } from './watch-pack.ts';
 
 export type Place =
-  | { readonly kind: 'words'; /** 1 at the number of a word that alone will do. */ readonly single: Uint8Array; /** Words in a row, by their first. */ readonly rows: ReadonlyMap<number, readonly Int32Array[]>; readonly optional: boolean; /** The end of the turn will do too. */ readonly orEnd: boolean; /** A number will do too. */ readonly orNumber: boolean }
+  | {
+      readonly kind: 'words' /** 1 at the number of a word that alone will do. */;
+      readonly single: Uint8Array /** Words in a row, by their first. */;
+      readonly rows: ReadonlyMap<number, readonly Int32Array[]>;
+      readonly optional: boolean /** The end of the turn will do too. */;
+      readonly orEnd: boolean /** A number will do too. */;
+      readonly orNumber: boolean;
+    }
   | { readonly kind: 'gap'; readonly most: number }
   | { readonly kind: 'number'; readonly most: number; readonly optional: boolean }
   | { readonly kind: 'start' | 'end' };
@@ -17,14 +24,19 @@ const none: readonly Int32Array[] = [];
 
 /** Throws when the pattern is not bounded, names an unknown slot, or starts with something that may be missing. */
 export function compilePattern(pack: WatchPack, vocabulary: Vocabulary, pattern: string): readonly Place[] {
-  const refuse = (reason: string): never => { throw new Error(`pattern "${pattern}": ${reason}`); };
+  const refuse = (reason: string): never => {
+    throw new Error(`pattern "${pattern}": ${reason}`);
+  };
   const cache = placesOf.get(vocabulary) ?? new Map<string, Place>();
   placesOf.set(vocabulary, cache);
-  const places = pattern.trim().split(/\s+/).map((part): Place => {
-    const same = cache.get(part) ?? compilePlace(part);
-    cache.set(part, same);
-    return same;
-  });
+  const places = pattern
+    .trim()
+    .split(/\s+/)
+    .map((part): Place => {
+      const same = cache.get(part) ?? compilePlace(part);
+      cache.set(part, same);
+      return same;
+    });
   function compilePlace(part: string): Place {
     if (part === '^') return { kind: 'start' };
     if (part === '$') return { kind: 'end' };
@@ -37,14 +49,15 @@ export function compilePattern(pack: WatchPack, vocabulary: Vocabulary, pattern:
       return { kind: 'gap', most };
     }
     const parts = body.split('|');
-    const texts = parts.filter((one) => one !== '$' && one !== '#').flatMap((one) => one.startsWith('@') ? pack.slots[one.slice(1)] ?? refuse(`slot ${one} is not known`) : [one]);
+    const texts = parts.filter((one) => one !== '$' && one !== '#').flatMap((one) => (one.startsWith('@') ? (pack.slots[one.slice(1)] ?? refuse(`slot ${one} is not known`)) : [one]));
     const anyOf = texts.map((one) => Int32Array.from(wordsOf(pack, vocabulary, one.replaceAll('_', ' ')), (token) => wordId(vocabulary, token.text))).filter((one) => one.length > 0);
     if (anyOf.length === 0) return refuse(`"${part}" holds no word`);
     return { kind: 'words', ...placeWords(anyOf), optional, orEnd: parts.includes('$'), orNumber: parts.includes('#') };
   }
   if (places.filter((place) => place.kind === 'gap').length > gapsAllowed) return refuse(`more than ${gapsAllowed} gaps`);
   const first = firstWords(places);
-  if (first === null || (first.kind !== 'words' && first.kind !== 'number') || first.optional || (first.kind === 'words' && first.orEnd)) return refuse('must start with words that may not be missing');
+  if (first === null || (first.kind !== 'words' && first.kind !== 'number') || first.optional || (first.kind === 'words' && first.orEnd))
+    return refuse('must start with words that may not be missing');
   return places;
 }
 
@@ -53,7 +66,7 @@ function placeWords(anyOf: readonly Int32Array[]): { readonly single: Uint8Array
   const single = new Uint8Array(Math.max(0, ...alone) + 1);
   for (const id of alone) single[id] = 1;
   const rows = new Map<number, Int32Array[]>();
-  for (const row of anyOf.filter((one) => one.length > 1).sort((a, b) => b.length - a.length)) rows.set(row[0] ?? 0, [...rows.get(row[0] ?? 0) ?? [], row]);
+  for (const row of anyOf.filter((one) => one.length > 1).sort((a, b) => b.length - a.length)) rows.set(row[0] ?? 0, [...(rows.get(row[0] ?? 0) ?? []), row]);
   return { single, rows };
 }
 
@@ -77,8 +90,10 @@ export function matchAt(places: readonly Place[], words: TurnWords, at: number, 
   const here = places[place];
   if (here === undefined) return at;
   switch (here.kind) {
-    case 'start': return at === 0 ? matchAt(places, words, at, place + 1) : -1;
-    case 'end': return at === words.ids.length ? matchAt(places, words, at, place + 1) : -1;
+    case 'start':
+      return at === 0 ? matchAt(places, words, at, place + 1) : -1;
+    case 'end':
+      return at === words.ids.length ? matchAt(places, words, at, place + 1) : -1;
     case 'gap':
       for (let skipped = 0; skipped <= here.most && at + skipped <= words.ids.length; skipped += 1) {
         const end = matchAt(places, words, at + skipped, place + 1);
@@ -114,7 +129,8 @@ export function matchAt(places: readonly Place[], words: TurnWords, at: number, 
       if (here.orEnd && at === words.ids.length) return matchAt(places, words, at, place + 1);
       return here.optional ? matchAt(places, words, at, place + 1) : -1;
     }
-    default: throw new Error(`unknown place: ${String(here satisfies never)}`);
+    default:
+      throw new Error(`unknown place: ${String(here satisfies never)}`);
   }
 }
 

@@ -5,19 +5,25 @@ const identSpeechMs = 10_000;
 const recordingMs = 15_000;
 const purposeMs = 30_000;
 
-interface Need { readonly code: string; readonly since: Moment; /** Late from here on, milliseconds from the answer. */ readonly lateMs: number }
+interface Need {
+  readonly code: string;
+  readonly since: Moment /** Late from here on, milliseconds from the answer. */;
+  readonly lateMs: number;
+}
 
 /** Most pressing first. `since` is when the need arose: a statement with no agent's turn after it could not be said. */
 function needs(state: WatchState): readonly Need[] {
   const { facts, market, party } = state;
   const out: Need[] = [];
-  const need = (code: string, since: Moment | null, lateMs = Infinity): void => { if (since !== null) out.push({ code, since, lateMs }); };
+  const need = (code: string, since: Moment | null, lateMs = Infinity): void => {
+    if (since !== null) out.push({ code, since, lateMs });
+  };
   const start: Moment = { turn: -1, atMs: facts.firstMs };
   if (state.partyState.machine) {
     if (market === 'US') need('R11', start);
     return out;
   }
-  if (facts.objected !== null && (party !== 'wrong')) need('R09', facts.objected);
+  if (facts.objected !== null && party !== 'wrong') need('R09', facts.objected);
   need('R01', start, facts.agentSpokeMs > identSpeechMs ? 0 : Infinity);
   if (market !== 'US' && party !== 'third' && party !== 'wrong') need('R02', start);
   need('R03', start, facts.firstMs + recordingMs);
@@ -37,7 +43,7 @@ function needs(state: WatchState): readonly Need[] {
 
 /** What should be said now and what of it is late; `nowMs` is the time on the call's clock. */
 export function dueStatements(state: WatchState, nowMs: number): { readonly due: readonly string[]; readonly late: readonly string[] } {
-  const open = needs(state).filter(({ code }) => code === 'R04' ? state.party !== 'verified' && !state.facts.detailEverAsked : state.said[code] === undefined);
+  const open = needs(state).filter(({ code }) => (code === 'R04' ? state.party !== 'verified' && !state.facts.detailEverAsked : state.said[code] === undefined));
   const opening = state.said['R01'] === undefined && !state.partyState.machine;
   const now = open.filter(({ code }) => {
     if (opening) return code === 'R01' || code === 'R02' || code === 'R09' || code === 'R10';

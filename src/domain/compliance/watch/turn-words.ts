@@ -21,9 +21,36 @@ export interface Vocabulary {
 
 /** Recognisers and hasty typists leave the apostrophe out. */
 const bare: Readonly<Record<string, string>> = {
-  im: "i'm", ive: "i've", ill: 'ill', dont: "don't", cant: "can't", wont: "won't", didnt: "didn't", doesnt: "doesn't", isnt: "isn't", wasnt: "wasn't", arent: "aren't",
-  havent: "haven't", hasnt: "hasn't", youre: "you're", theyre: "they're", youve: "you've", hes: "he's", shes: "she's", thats: "that's", whos: "who's", lets: "let's",
-  couldnt: "couldn't", wouldnt: "wouldn't", shouldnt: "shouldn't", werent: "weren't", theres: "there's", itll: "it'll", aint: 'is not', "ain't": 'is not', hasn: "hasn't",
+  im: "i'm",
+  ive: "i've",
+  ill: 'ill',
+  dont: "don't",
+  cant: "can't",
+  wont: "won't",
+  didnt: "didn't",
+  doesnt: "doesn't",
+  isnt: "isn't",
+  wasnt: "wasn't",
+  arent: "aren't",
+  havent: "haven't",
+  hasnt: "hasn't",
+  youre: "you're",
+  theyre: "they're",
+  youve: "you've",
+  hes: "he's",
+  shes: "she's",
+  thats: "that's",
+  whos: "who's",
+  lets: "let's",
+  couldnt: "couldn't",
+  wouldnt: "wouldn't",
+  shouldnt: "shouldn't",
+  werent: "weren't",
+  theres: "there's",
+  itll: "it'll",
+  aint: 'is not',
+  "ain't": 'is not',
+  hasn: "hasn't",
 };
 
 export function emptyVocabulary(pack: WatchPack): Vocabulary {
@@ -69,7 +96,10 @@ function chineseWords(text: string): readonly Token[] {
       run += String.fromCharCode(plain);
       continue;
     }
-    if (run !== '') { out.push({ text: run.toLowerCase(), from, to: at }); run = ''; }
+    if (run !== '') {
+      out.push({ text: run.toLowerCase(), from, to: at });
+      run = '';
+    }
     const han = (code >= 0x3400 && code <= 0x9fff) || code === 0x3007 || (code >= 0xf900 && code <= 0xfaff);
     if (!han) continue;
     const one = text.charAt(at);
@@ -86,7 +116,10 @@ function meantChinese(vocabulary: Vocabulary, text: string): string {
     const units = text.split('');
     for (let at = 0; at < units.length; at += 1) {
       const meant = vocabulary.characters.get(units[at] ?? '');
-      if (meant !== undefined) { units[at] = meant; changed = true; }
+      if (meant !== undefined) {
+        units[at] = meant;
+        changed = true;
+      }
     }
     if (changed) simple = units.join('');
   }

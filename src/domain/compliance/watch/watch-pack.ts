@@ -42,7 +42,9 @@ const isTexts = (value: unknown): value is readonly string[] => Array.isArray(va
 
 /** Checks what a file held. Throws an Error with the place and the reason; the caller keeps the last good pack. */
 export function readWatchPack(value: unknown): WatchPack {
-  const refuse = (place: string, reason: string): never => { throw new Error(`watch pack refused: ${place}: ${reason}`); };
+  const refuse = (place: string, reason: string): never => {
+    throw new Error(`watch pack refused: ${place}: ${reason}`);
+  };
   if (!isRecord(value)) return refuse('/', 'not an object');
   const { schema, id, version, lang, characters, heard, numbers, slots, guards } = value;
   if (schema !== 1) return refuse('/schema', `version ${String(schema)} is not known`);
@@ -71,7 +73,16 @@ export function readWatchPack(value: unknown): WatchPack {
     });
   };
   return {
-    schema, id, version, lang, characters, heard: heard as Readonly<Record<string, string>>, numbers, slots: lists, guards,
-    customer: rules('customer'), agent: rules('agent'),
+    schema,
+    id,
+    version,
+    lang,
+    characters,
+    heard: heard as Readonly<Record<string, string>>,
+    numbers,
+    slots: lists,
+    guards,
+    customer: rules('customer'),
+    agent: rules('agent'),
   };
 }

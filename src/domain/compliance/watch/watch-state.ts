@@ -25,7 +25,10 @@ export interface HeardTrigger {
 }
 
 /** Turn and time at which something became so. */
-export interface Moment { readonly turn: number; readonly atMs: number }
+export interface Moment {
+  readonly turn: number;
+  readonly atMs: number;
+}
 
 export interface WatchFacts {
   readonly verified: Moment | null;
@@ -68,7 +71,20 @@ export interface WatchState {
 }
 
 export const startFacts: WatchFacts = {
-  verified: null, third: null, promised: null, offered: null, objected: null, stopTalk: false, deceased: false, askedName: null, askedDetail: null,
-  detailEverAsked: false, lastAgentTurn: -1, customerSpoke: false, firstMs: 0, lastMs: 0, agentSpokeMs: 0,
+  verified: null,
+  third: null,
+  promised: null,
+  offered: null,
+  objected: null,
+  stopTalk: false,
+  deceased: false,
+  askedName: null,
+  askedDetail: null,
+  detailEverAsked: false,
+  lastAgentTurn: -1,
+  customerSpoke: false,
+  firstMs: 0,
+  lastMs: 0,
+  agentSpokeMs: 0,
 };
 export { startParty };

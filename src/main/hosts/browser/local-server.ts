@@ -11,16 +11,39 @@ import type { Desk } from '../../compose.ts';
 import type { Log } from '../host.ts';
 
 const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.wasm': 'application/wasm',
-  '.svg': 'image/svg+xml', '.png': 'image/png', '.wav': 'audio/wav', '.tar': 'application/x-tar', '.woff2': 'font/woff2', '.ico': 'image/x-icon',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.wav': 'audio/wav',
+  '.tar': 'application/x-tar',
+  '.woff2': 'font/woff2',
+  '.ico': 'image/x-icon',
 };
 /** 'wasm-unsafe-eval' is for the recogniser; inline styles are antd's. connect-src names the phone line. */
-const policy = (line: string): string => [
-  "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self'", "media-src 'self' blob:",
-  `connect-src 'self' ${line}`, "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
-].join('; ');
+const policy = (line: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "media-src 'self' blob:",
+    `connect-src 'self' ${line}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
-export interface LocalServer { readonly url: string; readonly port: number; stop(): Promise<void> }
+export interface LocalServer {
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
 
 export async function startLocalServer(parts: { desk: Desk; rendererDir: string; replayFile: string | null; port: number; lineServer: string; log: Log }): Promise<LocalServer> {
   const launchToken = randomBytes(24).toString('base64url');
@@ -61,9 +84,13 @@ export async function startLocalServer(parts: { desk: Desk; rendererDir: string;
     return send(request, response, path.startsWith(rendererDir + sep) ? path : null, url.pathname.startsWith('/assets/'));
   }
 
-  const handler = new RPCHandler(parts.desk.router, { interceptors: [onError((error) => {
-    if (!(error instanceof Error) || !('code' in error)) parts.log.error({ error: error instanceof Error ? error.stack ?? error.message : 'unknown' }, 'a desk procedure failed');
-  })] });
+  const handler = new RPCHandler(parts.desk.router, {
+    interceptors: [
+      onError((error) => {
+        if (!(error instanceof Error) || !('code' in error)) parts.log.error({ error: error instanceof Error ? (error.stack ?? error.message) : 'unknown' }, 'a desk procedure failed');
+      }),
+    ],
+  });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 8 * 1024 * 1024 });
   server.on('upgrade', (request, socket, head) => {
     // whoever hangs up while it is answered must not end the desk
@@ -83,18 +110,22 @@ export async function startLocalServer(parts: { desk: Desk; rendererDir: string;
 
   port = await listen(server, parts.port);
   return {
-    port, url: `http://127.0.0.1:${port}/?launch=${launchToken}`,
-    stop: () => new Promise((resolve) => {
-      for (const client of sockets.clients) client.terminate();
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
+    port,
+    url: `http://127.0.0.1:${port}/?launch=${launchToken}`,
+    stop: () =>
+      new Promise((resolve) => {
+        for (const client of sockets.clients) client.terminate();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} of this machine is taken by another program. Give the desk another one with --port.`, { cause: error }) : error));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} of this machine is taken by another program. Give the desk another one with --port.`, { cause: error }) : error),
+    );
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);
@@ -104,9 +135,18 @@ function listen(server: Server, port: number): Promise<number> {
 
 function send(request: IncomingMessage, response: ServerResponse, file: string | null, forever: boolean): void {
   if (file === null || !existsSync(file) || !statSync(file).isFile()) return plain(response, 404, 'not here');
-  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-length': statSync(file).size, 'cache-control': forever ? 'public, max-age=31536000, immutable' : 'no-cache' });
-  if (request.method === 'HEAD') { response.end(); return; }
-  createReadStream(file).on('error', () => response.destroy()).pipe(response);
+  response.writeHead(200, {
+    'content-type': types[extname(file)] ?? 'application/octet-stream',
+    'content-length': statSync(file).size,
+    'cache-control': forever ? 'public, max-age=31536000, immutable' : 'no-cache',
+  });
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  createReadStream(file)
+    .on('error', () => response.destroy())
+    .pipe(response);
 }
 function asUrl(text: string): URL | null {
   return URL.canParse(text, 'http://127.0.0.1') ? new URL(text, 'http://127.0.0.1') : null;
@@ -129,7 +169,13 @@ function json(response: ServerResponse, value: unknown): void {
   response.end(JSON.stringify(value));
 }
 function cookieValue(header: string, name: string): string {
-  return header.split(';').map((one) => one.trim()).find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+  return (
+    header
+      .split(';')
+      .map((one) => one.trim())
+      .find((one) => one.startsWith(`${name}=`))
+      ?.slice(name.length + 1) ?? ''
+  );
 }
 /** Compares secrets without telling their length or where they differ. */
 function same(a: string, b: string): boolean {

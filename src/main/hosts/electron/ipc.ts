@@ -19,13 +19,17 @@ export interface PortParts {
 
 /** A page that is loaded again asks again; the channel of the page before closes by itself. */
 export function serveDeskPorts({ ipcMain, MessageChannelMain, router, log }: PortParts): void {
-  const handler = new RPCHandler(router, { interceptors: [onError((error) => {
-    if (!(error instanceof Error) || !('code' in error)) log.error({ error: error instanceof Error ? error.stack ?? error.message : 'unknown' }, 'a desk procedure failed');
-  })] });
+  const handler = new RPCHandler(router, {
+    interceptors: [
+      onError((error) => {
+        if (!(error instanceof Error) || !('code' in error)) log.error({ error: error instanceof Error ? (error.stack ?? error.message) : 'unknown' }, 'a desk procedure failed');
+      }),
+    ],
+  });
   ipcMain.on(wantPort, (event: Pick<IpcMainEvent, 'senderFrame'>) => {
     const frame = event.senderFrame;
     if (frame === null || frame.parent !== null || !isDeskAddress(frame.url)) {
-      log.warn({}, 'something that is not the desk\'s page asked for the desk and was refused');
+      log.warn({}, "something that is not the desk's page asked for the desk and was refused");
       return;
     }
     const { port1, port2 } = new MessageChannelMain();

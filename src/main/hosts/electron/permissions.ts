@@ -22,9 +22,12 @@ export function restrictPermissions({ session, askForMicrophone, failed }: Permi
     const origin = 'securityOrigin' in details && details.securityOrigin !== undefined ? details.securityOrigin : details.requestingUrl;
     if (!isDeskAddress(origin) || !isDeskAddress(contents.getURL())) return decide(false);
     if (permission !== 'media') return decide(alsoAllowed.has(permission));
-    const wanted = 'mediaTypes' in details ? details.mediaTypes ?? [] : [];
+    const wanted = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     if (wanted.length === 0 || wanted.some((kind) => kind !== 'audio')) return decide(false);
-    askForMicrophone().then(decide, (error: unknown) => { failed(error); decide(false); });
+    askForMicrophone().then(decide, (error: unknown) => {
+      failed(error);
+      decide(false);
+    });
   });
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) => {
     if (!isDeskAddress(requestingOrigin)) return false;

@@ -33,8 +33,17 @@ test('a model only by a name that was offered', async () => {
   expect((await get('app://fairline/models/..%2fsecret.txt')).status).toBe(404);
 });
 test.each([
-  ['app://fairline/../secret.txt', 404], ['app://fairline/..%2fsecret.txt', 404], ['app://fairline/%2e%2e/secret.txt', 404], ['app://fairline/..%2frenderer-other%2fsecret.txt', 404], ['app://fairline/vosk', 404],
-  ['app://fairline/none.js', 404], ['app://elsewhere/index.html', 404], ['https://fairline/index.html', 404], ['app://fairline/%', 400], ['app://fairline/index.html%00.js', 400], ['nonsense', 404],
+  ['app://fairline/../secret.txt', 404],
+  ['app://fairline/..%2fsecret.txt', 404],
+  ['app://fairline/%2e%2e/secret.txt', 404],
+  ['app://fairline/..%2frenderer-other%2fsecret.txt', 404],
+  ['app://fairline/vosk', 404],
+  ['app://fairline/none.js', 404],
+  ['app://elsewhere/index.html', 404],
+  ['https://fairline/index.html', 404],
+  ['app://fairline/%', 400],
+  ['app://fairline/index.html%00.js', 400],
+  ['nonsense', 404],
 ])('%s: %i', async (url, status) => {
   const got = await get(url);
   expect(got.status).toBe(status);
@@ -47,6 +56,14 @@ test('the policy lets the page talk to itself and to its line, and run no code f
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toMatch(/'unsafe-eval'|script-src[^;]*unsafe-inline|\*/);
 });
-test.each([['app://fairline', true], ['app://fairline/index.html', true], ['app://fairline.evil.example/', false], ['app://other', false], ['https://fairline/', false], ['', false], ['null', false]])('%s is ours: %s', (address, ours) => {
+test.each([
+  ['app://fairline', true],
+  ['app://fairline/index.html', true],
+  ['app://fairline.evil.example/', false],
+  ['app://other', false],
+  ['https://fairline/', false],
+  ['', false],
+  ['null', false],
+])('%s is ours: %s', (address, ours) => {
   expect(isDeskAddress(address)).toBe(ours);
 });

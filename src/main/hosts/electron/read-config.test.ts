@@ -3,8 +3,12 @@ import { DeskConfigError, readConfig, usualModelsDir } from './read-config.ts';
 
 const places = { platform: 'linux', home: '/home/agent', userData: '/home/agent/.config/Fairline' } as const;
 const whole = {
-  FAIRLINE_CENTRAL_URL: 'https://centre.example/', FAIRLINE_TENANT: 'acme', FAIRLINE_LINE_SERVER: 'wss://line.example:7443/ws', FAIRLINE_LINE_URI: 'sip:desk1@line.example',
-  FAIRLINE_LINE_USER: 'desk1', FAIRLINE_LINE_PASSWORD: 'open sesame',
+  FAIRLINE_CENTRAL_URL: 'https://centre.example/',
+  FAIRLINE_TENANT: 'acme',
+  FAIRLINE_LINE_SERVER: 'wss://line.example:7443/ws',
+  FAIRLINE_LINE_URI: 'sip:desk1@line.example',
+  FAIRLINE_LINE_USER: 'desk1',
+  FAIRLINE_LINE_PASSWORD: 'open sesame',
 };
 const sentences = (env: Record<string, string>): string => {
   try {
@@ -21,7 +25,11 @@ describe('the environment', () => {
     expect(readConfig(whole, places)).toEqual({
       dataDir: places.userData,
       desk: {
-        centralUrl: 'https://centre.example', tenant: 'acme', practice: false, replayFile: null, modelsDir: '/home/agent/.cache/fairline/models',
+        centralUrl: 'https://centre.example',
+        tenant: 'acme',
+        practice: false,
+        replayFile: null,
+        modelsDir: '/home/agent/.cache/fairline/models',
         line: { server: 'wss://line.example:7443/ws', uri: 'sip:desk1@line.example', user: 'desk1', password: 'open sesame' },
       },
     });
@@ -36,9 +44,15 @@ describe('the environment', () => {
     for (const name of Object.keys(whole)) expect(lines.some((line) => line.startsWith(`${name} is not set`))).toBe(true);
   });
   test.each([
-    ['FAIRLINE_CENTRAL_URL', 'centre.example', 'not an address'], ['FAIRLINE_CENTRAL_URL', 'ftp://centre.example', 'must start with https://'], ['FAIRLINE_CENTRAL_URL', 'http://centre.example', 'unprotected'],
-    ['FAIRLINE_CENTRAL_URL', 'https://me:secret@centre.example', 'must not hold a password'], ['FAIRLINE_LINE_SERVER', 'ws://line.example', 'unprotected'], ['FAIRLINE_LINE_SERVER', 'https://line.example', 'must start with wss://'],
-    ['FAIRLINE_LINE_URI', 'desk1', 'must look like'], ['FAIRLINE_DATA', 'data', 'full path'], ['FAIRLINE_PRACTICE', 'yes', 'is 1'],
+    ['FAIRLINE_CENTRAL_URL', 'centre.example', 'not an address'],
+    ['FAIRLINE_CENTRAL_URL', 'ftp://centre.example', 'must start with https://'],
+    ['FAIRLINE_CENTRAL_URL', 'http://centre.example', 'unprotected'],
+    ['FAIRLINE_CENTRAL_URL', 'https://me:secret@centre.example', 'must not hold a password'],
+    ['FAIRLINE_LINE_SERVER', 'ws://line.example', 'unprotected'],
+    ['FAIRLINE_LINE_SERVER', 'https://line.example', 'must start with wss://'],
+    ['FAIRLINE_LINE_URI', 'desk1', 'must look like'],
+    ['FAIRLINE_DATA', 'data', 'full path'],
+    ['FAIRLINE_PRACTICE', 'yes', 'is 1'],
   ])('%s=%s is refused: %s', (name, value, words) => {
     const message = sentences({ ...whole, [name]: value });
     expect(message.startsWith(name)).toBe(true);
@@ -52,6 +66,8 @@ describe('the environment', () => {
 });
 
 test.each([
-  ['win32', { LOCALAPPDATA: '/local' }, '/local/Fairline/models'], ['darwin', {}, '/home/agent/Library/Caches/Fairline/models'], ['linux', { XDG_CACHE_HOME: '/cache' }, '/cache/fairline/models'],
+  ['win32', { LOCALAPPDATA: '/local' }, '/local/Fairline/models'],
+  ['darwin', {}, '/home/agent/Library/Caches/Fairline/models'],
+  ['linux', { XDG_CACHE_HOME: '/cache' }, '/cache/fairline/models'],
   ['linux', { FAIRLINE_CACHE: '/given' }, '/given/models'],
 ] as const)('models on %s with %o', (platform, env, wanted) => expect(usualModelsDir(env, { ...places, platform }).replaceAll('\\', '/')).toBe(wanted));

@@ -36,7 +36,8 @@ function address(name: string, [safe, plain]: readonly [string, string], practic
     if (!URL.canParse(text)) return refuse(`${name} is not an address. It starts with ${safe}//.`);
     const url = new URL(text);
     if (url.protocol !== safe && url.protocol !== plain) return refuse(`${name} must start with ${safe}//.`);
-    if (url.protocol === plain && !practice && !thisMachine.includes(url.hostname)) return refuse(`${name} must start with ${safe}//: without it, calls and cases would cross the network unprotected.`);
+    if (url.protocol === plain && !practice && !thisMachine.includes(url.hostname))
+      return refuse(`${name} must start with ${safe}//: without it, calls and cases would cross the network unprotected.`);
     if (url.username !== '' || url.password !== '') return refuse(`${name} must not hold a password.`);
     return text.replace(/\/+$/, '');
   });
@@ -49,23 +50,32 @@ const word = (name: string, what: string) => z.string({ error: `${name} is not s
 export function readConfig(env: Environment, places: ConfigPlaces): ElectronConfig {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name.startsWith('FAIRLINE_') && value !== undefined && value.trim() !== ''));
   const practice = given['FAIRLINE_PRACTICE'] === '1';
-  const parsed = z.object({
-    FAIRLINE_PRACTICE: z.enum(['0', '1'], { error: 'FAIRLINE_PRACTICE is 1 (the line is the practice line of this machine) or 0.' }).default('0'),
-    FAIRLINE_CENTRAL_URL: address('FAIRLINE_CENTRAL_URL', ['https:', 'http:'], practice, 'the centre'),
-    FAIRLINE_TENANT: word('FAIRLINE_TENANT', 'the name of your company at the centre'),
-    FAIRLINE_LINE_SERVER: address('FAIRLINE_LINE_SERVER', ['wss:', 'ws:'], practice, 'the phone line'),
-    FAIRLINE_LINE_URI: word('FAIRLINE_LINE_URI', 'the desk\'s address on the line, such as sip:desk1@line.example').regex(/^sips?:[^@\s]+@[^@\s]+$/, 'FAIRLINE_LINE_URI must look like sip:desk1@line.example.'),
-    FAIRLINE_LINE_USER: word('FAIRLINE_LINE_USER', 'the user name that the line knows this desk by'),
-    FAIRLINE_LINE_PASSWORD: word('FAIRLINE_LINE_PASSWORD', 'the password that belongs to FAIRLINE_LINE_USER'),
-    FAIRLINE_DATA: folder('FAIRLINE_DATA').default(places.userData),
-    FAIRLINE_MODELS_DIR: folder('FAIRLINE_MODELS_DIR').default(usualModelsDir(env, places)),
-  }).safeParse(given);
+  const parsed = z
+    .object({
+      FAIRLINE_PRACTICE: z.enum(['0', '1'], { error: 'FAIRLINE_PRACTICE is 1 (the line is the practice line of this machine) or 0.' }).default('0'),
+      FAIRLINE_CENTRAL_URL: address('FAIRLINE_CENTRAL_URL', ['https:', 'http:'], practice, 'the centre'),
+      FAIRLINE_TENANT: word('FAIRLINE_TENANT', 'the name of your company at the centre'),
+      FAIRLINE_LINE_SERVER: address('FAIRLINE_LINE_SERVER', ['wss:', 'ws:'], practice, 'the phone line'),
+      FAIRLINE_LINE_URI: word('FAIRLINE_LINE_URI', "the desk's address on the line, such as sip:desk1@line.example").regex(
+        /^sips?:[^@\s]+@[^@\s]+$/,
+        'FAIRLINE_LINE_URI must look like sip:desk1@line.example.',
+      ),
+      FAIRLINE_LINE_USER: word('FAIRLINE_LINE_USER', 'the user name that the line knows this desk by'),
+      FAIRLINE_LINE_PASSWORD: word('FAIRLINE_LINE_PASSWORD', 'the password that belongs to FAIRLINE_LINE_USER'),
+      FAIRLINE_DATA: folder('FAIRLINE_DATA').default(places.userData),
+      FAIRLINE_MODELS_DIR: folder('FAIRLINE_MODELS_DIR').default(usualModelsDir(env, places)),
+    })
+    .safeParse(given);
   if (!parsed.success) throw new DeskConfigError(parsed.error.issues.map((issue) => issue.message).join('\n'));
   const { data } = parsed;
   return {
     dataDir: data.FAIRLINE_DATA,
     desk: {
-      centralUrl: data.FAIRLINE_CENTRAL_URL, tenant: data.FAIRLINE_TENANT, modelsDir: data.FAIRLINE_MODELS_DIR, practice, replayFile: null,
+      centralUrl: data.FAIRLINE_CENTRAL_URL,
+      tenant: data.FAIRLINE_TENANT,
+      modelsDir: data.FAIRLINE_MODELS_DIR,
+      practice,
+      replayFile: null,
       line: { server: data.FAIRLINE_LINE_SERVER, uri: data.FAIRLINE_LINE_URI, user: data.FAIRLINE_LINE_USER, password: data.FAIRLINE_LINE_PASSWORD },
     },
   };

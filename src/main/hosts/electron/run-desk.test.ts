@@ -22,12 +22,16 @@ class FakePortMain extends EventEmitter {
     super();
     this.#port = port;
   }
-  postMessage(data: unknown): void { this.#port.postMessage(data); }
+  postMessage(data: unknown): void {
+    this.#port.postMessage(data);
+  }
   start(): void {
     this.#port.on('message', (data) => this.emit('message', { data, ports: [] }));
     this.#port.on('close', () => this.emit('close'));
   }
-  page(): MessagePort { return this.#port; }
+  page(): MessagePort {
+    return this.#port;
+  }
 }
 class FakeChannel {
   readonly port1: FakePortMain;
@@ -47,32 +51,83 @@ const ports: MessagePort[] = [];
 function fakeElectron(userData: string) {
   const order: string[] = [];
   const app = Object.assign(new EventEmitter(), {
-    requestSingleInstanceLock: vi.fn(() => true), getPath: vi.fn(() => userData), setPath: vi.fn(), getVersion: () => '9.9.9', enableSandbox: vi.fn(() => { order.push('sandbox'); }),
-    commandLine: { appendSwitch: vi.fn() }, quit: vi.fn(), exit: vi.fn(), whenReady: vi.fn(async () => { order.push('ready'); }),
+    requestSingleInstanceLock: vi.fn(() => true),
+    getPath: vi.fn(() => userData),
+    setPath: vi.fn(),
+    getVersion: () => '9.9.9',
+    enableSandbox: vi.fn(() => {
+      order.push('sandbox');
+    }),
+    commandLine: { appendSwitch: vi.fn() },
+    quit: vi.fn(),
+    exit: vi.fn(),
+    whenReady: vi.fn(async () => {
+      order.push('ready');
+    }),
   });
   app.on('newListener', (name: string) => order.push(`on ${name}`));
   const window = Object.assign(new EventEmitter(), {
-    webContents: Object.assign(new EventEmitter(), { reload: vi.fn() }), loadURL: vi.fn(async () => undefined), show: vi.fn(), focus: vi.fn(), restore: vi.fn(), isMinimized: () => false, isDestroyed: () => false,
+    webContents: Object.assign(new EventEmitter(), { reload: vi.fn() }),
+    loadURL: vi.fn(async () => undefined),
+    show: vi.fn(),
+    focus: vi.fn(),
+    restore: vi.fn(),
+    isMinimized: () => false,
+    isDestroyed: () => false,
   });
   const parts = {
-    app, window, order, ipcMain: new EventEmitter(), powerMonitor: new EventEmitter(), MessageChannelMain: FakeChannel, dialog: { showErrorBox: vi.fn() },
-    BrowserWindow: function open() { order.push('window'); return window; },
+    app,
+    window,
+    order,
+    ipcMain: new EventEmitter(),
+    powerMonitor: new EventEmitter(),
+    MessageChannelMain: FakeChannel,
+    dialog: { showErrorBox: vi.fn() },
+    BrowserWindow: function open() {
+      order.push('window');
+      return window;
+    },
     Menu: { buildFromTemplate: vi.fn(() => ({})), setApplicationMenu: vi.fn() },
-    protocol: { registerSchemesAsPrivileged: vi.fn(() => { order.push('scheme'); }), handle: vi.fn() },
+    protocol: {
+      registerSchemesAsPrivileged: vi.fn(() => {
+        order.push('scheme');
+      }),
+      handle: vi.fn(),
+    },
     safeStorage: {
-      isAsyncEncryptionAvailable: async () => true, getSelectedStorageBackend: () => 'kwallet6', encryptStringAsync: async (text: string) => Buffer.from(text).reverse(),
+      isAsyncEncryptionAvailable: async () => true,
+      getSelectedStorageBackend: () => 'kwallet6',
+      encryptStringAsync: async (text: string) => Buffer.from(text).reverse(),
       decryptStringAsync: async (sealed: Buffer) => ({ result: Buffer.from(sealed).reverse().toString(), shouldReEncrypt: false }),
     },
-    session: { defaultSession: { setPermissionRequestHandler: vi.fn(), setPermissionCheckHandler: vi.fn(), setDevicePermissionHandler: vi.fn(), setDisplayMediaRequestHandler: vi.fn(), setSpellCheckerEnabled: vi.fn() } },
+    session: {
+      defaultSession: {
+        setPermissionRequestHandler: vi.fn(),
+        setPermissionCheckHandler: vi.fn(),
+        setDevicePermissionHandler: vi.fn(),
+        setDisplayMediaRequestHandler: vi.fn(),
+        setSpellCheckerEnabled: vi.fn(),
+      },
+    },
     systemPreferences: { askForMediaAccess: vi.fn(async () => true) },
   };
-  return { ...parts, run: (change: Record<string, string> = {}, platform: NodeJS.Platform = 'linux') => runDesk(parts as unknown as ElectronParts, { env: { ...environment(), ...change }, platform, builtDir: join(folder, 'out') }) };
+  return {
+    ...parts,
+    run: (change: Record<string, string> = {}, platform: NodeJS.Platform = 'linux') =>
+      runDesk(parts as unknown as ElectronParts, { env: { ...environment(), ...change }, platform, builtDir: join(folder, 'out') }),
+  };
 }
 function environment(): Record<string, string> {
   const { port } = central.address() as AddressInfo;
   return {
-    FAIRLINE_CENTRAL_URL: `http://127.0.0.1:${port}`, FAIRLINE_TENANT: 'practice', FAIRLINE_LINE_SERVER: 'ws://127.0.0.1:5080', FAIRLINE_LINE_URI: 'sip:desk1@practice.test', FAIRLINE_LINE_USER: 'desk1',
-    FAIRLINE_LINE_PASSWORD: 'practice-desk1', FAIRLINE_MODELS_DIR: join(folder, 'models'), FAIRLINE_LOG: 'warn',
+    FAIRLINE_CENTRAL_URL: `http://127.0.0.1:${port}`,
+    FAIRLINE_TENANT: 'practice',
+    FAIRLINE_LINE_SERVER: 'ws://127.0.0.1:5080',
+    FAIRLINE_LINE_URI: 'sip:desk1@practice.test',
+    FAIRLINE_LINE_USER: 'desk1',
+    FAIRLINE_LINE_PASSWORD: 'practice-desk1',
+    FAIRLINE_MODELS_DIR: join(folder, 'models'),
+    FAIRLINE_LOG: 'warn',
   };
 }
 /** What the preload script does when the page asks. */
@@ -90,8 +145,12 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fairline-electron-'));
   mkdirSync(join(folder, 'out', 'renderer'), { recursive: true });
   writeFileSync(join(folder, 'out', 'renderer', 'index.html'), '<p>desk</p>');
-  central = createServer((_request, response) => { response.writeHead(503).end(); });
-  await new Promise<void>((resolve) => { central.listen(0, '127.0.0.1', resolve); });
+  central = createServer((_request, response) => {
+    response.writeHead(503).end();
+  });
+  await new Promise<void>((resolve) => {
+    central.listen(0, '127.0.0.1', resolve);
+  });
   electron = fakeElectron(join(folder, 'data'));
 });
 afterEach(async () => {
@@ -100,7 +159,10 @@ afterEach(async () => {
     electron.app.emit('before-quit', { preventDefault: vi.fn() });
     await vi.waitFor(() => expect(electron.app.exit).toHaveBeenCalled());
   }
-  await new Promise((resolve) => { central.close(resolve); central.closeAllConnections(); });
+  await new Promise((resolve) => {
+    central.close(resolve);
+    central.closeAllConnections();
+  });
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -113,14 +175,20 @@ test('the page reaches the services over the port it asked for, and quitting sto
   const desk: ContractRouterClient<typeof deskContract> = createORPCClient(new RPCLink({ port: port as unknown as globalThis.MessagePort }));
   expect(await desk.app.info()).toMatchObject({ version: '9.9.9', host: 'electron', tenant: 'practice', practice: false, line: { uri: 'sip:desk1@practice.test' } });
   expect((await desk.settings.set({ theme: 'dark' })).theme).toBe('dark');
-  await expect(desk.cases.queue({ search: '', bucket: null, status: null, dueToday: false, callableNow: false, sort: 'next-action', offset: 0, limit: 10 })).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
+  await expect(desk.cases.queue({ search: '', bucket: null, status: null, dueToday: false, callableNow: false, sort: 'next-action', offset: 0, limit: 10 })).rejects.toMatchObject({
+    code: 'SIGN_IN_REQUIRED',
+  });
 
   const quit = { preventDefault: vi.fn() };
   electron.app.emit('before-quit', quit);
   electron.app.emit('before-quit', quit);
   expect(quit.preventDefault).toHaveBeenCalledTimes(2);
   await vi.waitFor(() => expect(electron.app.exit).toHaveBeenCalledWith(0));
-  expect(readFileSync(join(folder, 'data', 'desk.db')).subarray(0, 6).toString()).not.toBe('SQLite');
+  expect(
+    readFileSync(join(folder, 'data', 'desk.db'))
+      .subarray(0, 6)
+      .toString(),
+  ).not.toBe('SQLite');
 });
 
 test('what must happen before the program is ready does', async () => {
@@ -132,7 +200,8 @@ test('what must happen before the program is ready does', async () => {
 });
 
 test.each([
-  ['another page', { url: 'https://evil.example/', parent: null }], ['a frame inside our page', { url: 'app://fairline/index.html', parent: {} }],
+  ['another page', { url: 'https://evil.example/', parent: null }],
+  ['a frame inside our page', { url: 'app://fairline/index.html', parent: {} }],
 ])('%s gets no port', async (_name, frame) => {
   await electron.run();
   expect(askForPort(frame)).toBeNull();
@@ -171,12 +240,15 @@ test('shutting down quits; waking up with nobody signed in is no error', async (
   electron.powerMonitor.emit('resume');
   electron.powerMonitor.emit('shutdown');
   expect(electron.app.quit).toHaveBeenCalledOnce();
-  await new Promise((resolve) => { setTimeout(resolve, 50); });
+  await new Promise((resolve) => {
+    setTimeout(resolve, 50);
+  });
   expect(readFileSync(join(folder, 'data', 'desk.log'), 'utf8')).toBe('');
 });
 
 test.each([
-  ['a missing address', { FAIRLINE_CENTRAL_URL: '' }, 'FAIRLINE_CENTRAL_URL is not set'], ['a plain address', { FAIRLINE_LINE_SERVER: 'ws://line.example' }, 'unprotected'],
+  ['a missing address', { FAIRLINE_CENTRAL_URL: '' }, 'FAIRLINE_CENTRAL_URL is not set'],
+  ['a plain address', { FAIRLINE_LINE_SERVER: 'ws://line.example' }, 'unprotected'],
 ])('%s is said in a window and the program ends', async (_name, change, words) => {
   await electron.run(change);
   expect(electron.dialog.showErrorBox.mock.calls[0]?.[1]).toContain(words);

@@ -24,7 +24,9 @@ import type { DeskWindow } from './windows.ts';
 
 /** What this host uses of Electron; the entry file passes the real one, the tests a stand-in. */
 export interface ElectronParts {
-  readonly app: Pick<App, 'requestSingleInstanceLock' | 'on' | 'whenReady' | 'getPath' | 'setPath' | 'getVersion' | 'enableSandbox' | 'quit' | 'exit'> & { readonly commandLine: Pick<App['commandLine'], 'appendSwitch'> };
+  readonly app: Pick<App, 'requestSingleInstanceLock' | 'on' | 'whenReady' | 'getPath' | 'setPath' | 'getVersion' | 'enableSandbox' | 'quit' | 'exit'> & {
+    readonly commandLine: Pick<App['commandLine'], 'appendSwitch'>;
+  };
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => DeskWindow;
   readonly dialog: Pick<Dialog, 'showErrorBox'>;
   readonly ipcMain: PortParts['ipcMain'];
@@ -60,7 +62,12 @@ async function startDesk(electron: ElectronParts, options: RunOptions, config: E
   const { app } = electron;
   let window: DeskWindow | null = null;
   app.setPath('userData', config.dataDir);
-  if (!claimSingleInstance(app, () => { if (window !== null) bringToFront(window); })) return app.quit();
+  if (
+    !claimSingleInstance(app, () => {
+      if (window !== null) bringToFront(window);
+    })
+  )
+    return app.quit();
   const log = openLog(config.dataDir, options.env['FAIRLINE_LOG'] ?? 'info');
   app.enableSandbox();
   // the practice line of this machine offers only loopback addresses for the sound
@@ -74,11 +81,24 @@ async function startDesk(electron: ElectronParts, options: RunOptions, config: E
   const desk = composeDesk({ kind: 'electron', capabilities: ['sound', 'recording'], dataDir: config.dataDir, secrets, log, now: () => Date.now() }, { ...config.desk, version: app.getVersion() });
   stopInOrder(app, desk, log);
 
-  const failed = (what: string) => (error: unknown): void => log.error({ error: error instanceof Error ? error.message : 'unknown' }, what);
+  const failed =
+    (what: string) =>
+    (error: unknown): void =>
+      log.error({ error: error instanceof Error ? error.message : 'unknown' }, what);
   electron.protocol.handle(deskScheme.scheme, deskProtocol({ rendererDir: join(options.builtDir, 'renderer'), lineServer: config.desk.line.server, modelFile: (name) => desk.speech.fileOf(name) }));
-  restrictPermissions({ session: electron.session.defaultSession, failed: failed('the system did not answer whether the microphone may be used'), askForMicrophone: async () => options.platform !== 'darwin' || electron.systemPreferences.askForMediaAccess('microphone') });
+  restrictPermissions({
+    session: electron.session.defaultSession,
+    failed: failed('the system did not answer whether the microphone may be used'),
+    askForMicrophone: async () => options.platform !== 'darwin' || electron.systemPreferences.askForMediaAccess('microphone'),
+  });
   serveDeskPorts({ ipcMain: electron.ipcMain, MessageChannelMain: electron.MessageChannelMain, router: desk.router, log });
-  followPower({ powerMonitor: electron.powerMonitor, shutsDown: () => app.quit(), woke: () => { call(desk.router.sync.now, {}).catch(failed('sync after sleep failed')); } });
+  followPower({
+    powerMonitor: electron.powerMonitor,
+    shutsDown: () => app.quit(),
+    woke: () => {
+      call(desk.router.sync.now, {}).catch(failed('sync after sleep failed'));
+    },
+  });
   // the keys belong to the desk; macOS needs its menu for copy and paste
   electron.Menu.setApplicationMenu(options.platform === 'darwin' ? electron.Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]) : null);
   window = openDeskWindow({ BrowserWindow: electron.BrowserWindow, preload: join(options.builtDir, 'preload', 'index.cjs'), developerTools: config.desk.practice, log });
@@ -92,10 +112,13 @@ function stopInOrder(app: ElectronParts['app'], desk: Desk, log: Log): void {
     event.preventDefault();
     if (state === 'stops') return;
     state = 'stops';
-    desk.stop().then(() => app.exit(0), (error: unknown) => {
-      log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'the desk did not stop in order');
-      app.exit(1);
-    });
+    desk.stop().then(
+      () => app.exit(0),
+      (error: unknown) => {
+        log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'the desk did not stop in order');
+        app.exit(1);
+      },
+    );
   });
 }
 

@@ -6,7 +6,9 @@ import { SecretStoreError, sealedSecrets } from './secrets.ts';
 import type { KeyStore } from './secrets.ts';
 
 const folders: string[] = [];
-afterEach(() => { for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true }); });
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'fairline-secrets-'));
   folders.push(made);
@@ -15,8 +17,11 @@ function folder(): string {
 const turned = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
 function keyStore(change: Partial<KeyStore> = {}): KeyStore {
   return {
-    isAsyncEncryptionAvailable: async () => true, getSelectedStorageBackend: () => 'gnome_libsecret',
-    encryptStringAsync: async (text) => turned(Buffer.from(text)), decryptStringAsync: async (sealed) => ({ result: turned(sealed).toString(), shouldReEncrypt: false }), ...change,
+    isAsyncEncryptionAvailable: async () => true,
+    getSelectedStorageBackend: () => 'gnome_libsecret',
+    encryptStringAsync: async (text) => turned(Buffer.from(text)),
+    decryptStringAsync: async (sealed) => ({ result: turned(sealed).toString(), shouldReEncrypt: false }),
+    ...change,
   };
 }
 const open = (dataDir: string, store = keyStore(), platform: NodeJS.Platform = 'linux', practice = false) => sealedSecrets({ keyStore: store, dataDir, platform, practice });
@@ -44,7 +49,8 @@ test('a key sealed in an older way is sealed again', async () => {
   expect(readFileSync(join(dataDir, 'desk.key.sealed'), 'utf8')).toBe(`new ${key.toString('hex')}`);
 });
 test.each([
-  ['no key store', keyStore({ isAsyncEncryptionAvailable: async () => false }), 'linux', 'cannot be opened'], ['only plain text on Linux', keyStore({ getSelectedStorageBackend: () => 'basic_text' }), 'linux', 'has no key store'],
+  ['no key store', keyStore({ isAsyncEncryptionAvailable: async () => false }), 'linux', 'cannot be opened'],
+  ['only plain text on Linux', keyStore({ getSelectedStorageBackend: () => 'basic_text' }), 'linux', 'has no key store'],
 ] as const)('%s: refused with a sentence', async (_name, store, platform, words) => {
   const refused = open(folder(), store, platform);
   await expect(refused).rejects.toBeInstanceOf(SecretStoreError);
@@ -54,7 +60,16 @@ test('a sealed key of somebody else, or a damaged one, is refused and left as it
   const dataDir = folder();
   await open(dataDir);
   const kept = readFileSync(join(dataDir, 'desk.key.sealed'));
-  await expect(open(dataDir, keyStore({ decryptStringAsync: async () => { throw new Error('no'); } }))).rejects.toThrow('cannot be opened with this person');
+  await expect(
+    open(
+      dataDir,
+      keyStore({
+        decryptStringAsync: async () => {
+          throw new Error('no');
+        },
+      }),
+    ),
+  ).rejects.toThrow('cannot be opened with this person');
   await expect(open(dataDir, keyStore({ decryptStringAsync: async () => ({ result: 'abcd', shouldReEncrypt: true }) }))).rejects.toBeInstanceOf(SecretStoreError);
   expect(readFileSync(join(dataDir, 'desk.key.sealed')).equals(kept)).toBe(true);
 });
@@ -75,5 +90,17 @@ test('a practice desk whose key is sealed does not make another one', async () =
   const dataDir = folder();
   const key = (await open(dataDir, keyStore(), 'linux', true)).databaseKey();
   expect((await open(dataDir, keyStore({ getSelectedStorageBackend: () => 'basic_text' }), 'linux', true)).databaseKey().equals(key)).toBe(true);
-  await expect(open(dataDir, keyStore({ isAsyncEncryptionAvailable: async () => false, decryptStringAsync: async () => { throw new Error('locked'); } }), 'linux', true)).rejects.toBeInstanceOf(SecretStoreError);
+  await expect(
+    open(
+      dataDir,
+      keyStore({
+        isAsyncEncryptionAvailable: async () => false,
+        decryptStringAsync: async () => {
+          throw new Error('locked');
+        },
+      }),
+      'linux',
+      true,
+    ),
+  ).rejects.toBeInstanceOf(SecretStoreError);
 });

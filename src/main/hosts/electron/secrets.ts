@@ -24,7 +24,8 @@ const practiceName = 'desk.key.practice';
  */
 export async function sealedSecrets(parts: { readonly keyStore: KeyStore; readonly dataDir: string; readonly platform: NodeJS.Platform; readonly practice: boolean }): Promise<SecretStore> {
   const { keyStore, dataDir, platform, practice } = parts;
-  if (existsSync(join(dataDir, plainName))) throw new SecretStoreError(`The data folder ${dataDir} is in use by the desk in the browser, which keeps its key differently. Give this desk a folder of its own with FAIRLINE_DATA.`);
+  if (existsSync(join(dataDir, plainName)))
+    throw new SecretStoreError(`The data folder ${dataDir} is in use by the desk in the browser, which keeps its key differently. Give this desk a folder of its own with FAIRLINE_DATA.`);
   const practised = existsSync(join(dataDir, practiceName));
   if (practised && !practice) throw new SecretStoreError(`The data folder ${dataDir} was used for practice and its key lies open. Give this desk a folder of its own with FAIRLINE_DATA.`);
   const trouble = practised ? null : await troubleWith(keyStore, platform);
@@ -35,8 +36,10 @@ export async function sealedSecrets(parts: { readonly keyStore: KeyStore; readon
 }
 
 async function troubleWith(keyStore: KeyStore, platform: NodeJS.Platform): Promise<string | null> {
-  if (!(await keyStore.isAsyncEncryptionAvailable())) return 'This computer\'s key store cannot be opened, so the cases could not be kept safely. Unlock it (Keychain, Credential Manager, GNOME Keyring or KWallet) and start again.';
-  if (platform === 'linux' && keyStore.getSelectedStorageBackend() === 'basic_text') return 'This computer has no key store: the key of the cases would lie open on the disk. Install GNOME Keyring or KWallet, sign in to the desktop again, and start again.';
+  if (!(await keyStore.isAsyncEncryptionAvailable()))
+    return "This computer's key store cannot be opened, so the cases could not be kept safely. Unlock it (Keychain, Credential Manager, GNOME Keyring or KWallet) and start again.";
+  if (platform === 'linux' && keyStore.getSelectedStorageBackend() === 'basic_text')
+    return 'This computer has no key store: the key of the cases would lie open on the disk. Install GNOME Keyring or KWallet, sign in to the desktop again, and start again.';
   return null;
 }
 
@@ -60,7 +63,9 @@ async function openKey(keyStore: KeyStore, dataDir: string): Promise<Buffer> {
     return key;
   }
   const damaged = `The key file ${file} cannot be opened with this person's key store. Sign in to the computer as the person who used this desk before, or move the data folder away to start afresh.`;
-  const { result, shouldReEncrypt } = await keyStore.decryptStringAsync(readFileSync(file)).catch((cause: unknown) => { throw new SecretStoreError(damaged, { cause }); });
+  const { result, shouldReEncrypt } = await keyStore.decryptStringAsync(readFileSync(file)).catch((cause: unknown) => {
+    throw new SecretStoreError(damaged, { cause });
+  });
   const key = Buffer.from(result, 'hex');
   if (key.length !== 32) throw new SecretStoreError(damaged);
   if (shouldReEncrypt) writeFileSync(file, await keyStore.encryptStringAsync(result), { mode: 0o600 });

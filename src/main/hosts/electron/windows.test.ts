@@ -28,7 +28,15 @@ function open(developerTools = false): FakeWindow {
 test('the window is sandboxed, isolated, and shows our page when it is ready', () => {
   const window = open();
   expect(FakeWindow.options.webPreferences).toMatchObject({
-    preload: '/built/preload/index.cjs', contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, webviewTag: false, devTools: false,
+    preload: '/built/preload/index.cjs',
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+    devTools: false,
   });
   expect(window.loadURL).toHaveBeenCalledWith('app://fairline/index.html');
   expect(window.show).not.toHaveBeenCalled();

@@ -16,10 +16,27 @@ export interface WindowParts {
 
 export function openDeskWindow({ BrowserWindow, preload, developerTools, log }: WindowParts): DeskWindow {
   const window = new BrowserWindow({
-    width: 1366, height: 768, minWidth: 1280, minHeight: 720, show: false, title: 'Fairline', backgroundColor: '#f6f8f7', autoHideMenuBar: true,
+    width: 1366,
+    height: 768,
+    minWidth: 1280,
+    minHeight: 720,
+    show: false,
+    title: 'Fairline',
+    backgroundColor: '#f6f8f7',
+    autoHideMenuBar: true,
     webPreferences: {
-      preload, contextIsolation: true, sandbox: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, webviewTag: false,
-      spellcheck: false, navigateOnDragDrop: false, devTools: developerTools, autoplayPolicy: 'no-user-gesture-required',
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      devTools: developerTools,
+      autoplayPolicy: 'no-user-gesture-required',
       // a call goes on while another program's window covers the desk
       backgroundThrottling: false,
     },

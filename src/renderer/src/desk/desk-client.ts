@@ -26,7 +26,11 @@ export const useDeskLink = create<{ state: 'connecting' | 'open' | 'lost' }>(() 
 const firstPause = 250;
 const longestPause = 5_000;
 
-interface Attempt { readonly socket: WebSocket; readonly link: Link; readonly opened: Promise<boolean> }
+interface Attempt {
+  readonly socket: WebSocket;
+  readonly link: Link;
+  readonly opened: Promise<boolean>;
+}
 
 function socketLink(url: string): Link {
   let pause = firstPause;
@@ -36,11 +40,17 @@ function socketLink(url: string): Link {
     const socket = new WebSocket(url);
     socket.binaryType = 'arraybuffer';
     const opened = new Promise<boolean>((settle) => {
-      socket.addEventListener('open', () => { pause = firstPause; useDeskLink.setState({ state: 'open' }); settle(true); });
+      socket.addEventListener('open', () => {
+        pause = firstPause;
+        useDeskLink.setState({ state: 'open' });
+        settle(true);
+      });
       socket.addEventListener('close', () => {
         useDeskLink.setState({ state: 'lost' });
         settle(false);
-        window.setTimeout(() => { attempt = open(); }, pause);
+        window.setTimeout(() => {
+          attempt = open();
+        }, pause);
         pause = Math.min(longestPause, pause * 2);
       });
     });

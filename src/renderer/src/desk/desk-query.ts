@@ -17,7 +17,9 @@ export const deskQueries: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: askToSignIn }),
   defaultOptions: {
     queries: {
-      staleTime: 15_000, refetchOnWindowFocus: false, networkMode: 'always',
+      staleTime: 15_000,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
       retry: (tries, error) => tries < 2 && !(error instanceof ORPCError),
     },
     mutations: { networkMode: 'always' },

@@ -12,7 +12,12 @@ import type { CallEvent, CallState } from '../../../domain/call/call-state.ts';
 import { callTransition } from '../../../domain/call/call-transition.ts';
 import { openMicrophone } from './microphone.ts';
 
-export interface Line { readonly server: string; readonly uri: string; readonly user: string; readonly password: string }
+export interface Line {
+  readonly server: string;
+  readonly uri: string;
+  readonly user: string;
+  readonly password: string;
+}
 export type Registration = 'connecting' | 'registered' | 'refused' | 'offline';
 export interface PhoneState {
   readonly registration: Registration;
@@ -58,15 +63,25 @@ export function createPhone(line: Line, now: () => number = () => Date.now()): P
   const uri = UserAgent.makeURI(line.uri);
   if (uri === undefined) throw new Error('the line has no valid SIP address');
   const agent = new UserAgent({
-    uri, authorizationUsername: line.user, authorizationPassword: line.password, logLevel: 'error', logBuiltinEnabled: false, gracefulShutdown: true,
+    uri,
+    authorizationUsername: line.user,
+    authorizationPassword: line.password,
+    logLevel: 'error',
+    logBuiltinEnabled: false,
+    gracefulShutdown: true,
     transportOptions: { server: line.server, connectionTimeout: 5, keepAliveInterval: 0 },
     sessionDescriptionHandlerFactoryOptions: { peerConnectionConfiguration: { iceServers: [] }, iceGatheringTimeout: 500 },
-    sessionDescriptionHandlerFactory: (session, options) => new SessionDescriptionHandler(
-      session.userAgent.getLogger('sip.SessionDescriptionHandler'),
-      () => Promise.resolve(microphone ?? new MediaStream()),
-      { iceGatheringTimeout: 500, peerConnectionConfiguration: { iceServers: [] }, ...options },
-    ),
-    delegate: { onDisconnect: (error) => { if (error !== undefined && !closing) void reconnect(); } },
+    sessionDescriptionHandlerFactory: (session, options) =>
+      new SessionDescriptionHandler(session.userAgent.getLogger('sip.SessionDescriptionHandler'), () => Promise.resolve(microphone ?? new MediaStream()), {
+        iceGatheringTimeout: 500,
+        peerConnectionConfiguration: { iceServers: [] },
+        ...options,
+      }),
+    delegate: {
+      onDisconnect: (error) => {
+        if (error !== undefined && !closing) void reconnect();
+      },
+    },
   });
   const registerer = new Registerer(agent, { expires: 300 });
   registerer.stateChange.addListener((state) => {
@@ -74,10 +89,16 @@ export function createPhone(line: Line, now: () => number = () => Date.now()): P
   });
 
   async function register(): Promise<void> {
-    await registerer.register({ requestDelegate: {
-      onReject: (response) => { store.setState({ registration: response.message.statusCode === 401 || response.message.statusCode === 403 || response.message.statusCode === 407 ? 'refused' : 'offline' }); },
-      onAccept: () => { store.setState({ registration: 'registered' }); },
-    } });
+    await registerer.register({
+      requestDelegate: {
+        onReject: (response) => {
+          store.setState({ registration: response.message.statusCode === 401 || response.message.statusCode === 403 || response.message.statusCode === 407 ? 'refused' : 'offline' });
+        },
+        onAccept: () => {
+          store.setState({ registration: 'registered' });
+        },
+      },
+    });
   }
 
   async function reconnect(): Promise<void> {
@@ -91,7 +112,9 @@ export function createPhone(line: Line, now: () => number = () => Date.now()): P
         if (inviter?.state === SessionState.Established) await inviter.invite();
         return;
       } catch {
-        await new Promise((resolve) => { setTimeout(resolve, pause); }); // the state says "connecting"; the loop tries again
+        await new Promise((resolve) => {
+          setTimeout(resolve, pause);
+        }); // the state says "connecting"; the loop tries again
       }
     }
   }
@@ -103,7 +126,8 @@ export function createPhone(line: Line, now: () => number = () => Date.now()): P
         const handler = session.sessionDescriptionHandler;
         if (!(handler instanceof SessionDescriptionHandler) || microphone === null) return;
         withRollback(handler);
-        if (store.getState().call.kind === 'ended') { // answered while our CANCEL was on its way
+        if (store.getState().call.kind === 'ended') {
+          // answered while our CANCEL was on its way
           void session.bye();
           return;
         }
@@ -145,10 +169,16 @@ export function createPhone(line: Line, now: () => number = () => Date.now()): P
       void session.cancel();
     }, noAnswerMs);
     try {
-      await session.invite({ requestDelegate: {
-        onProgress: (response) => { if ((response.message.statusCode ?? 0) >= 180) move({ type: 'ringing', at: now() }); },
-        onReject: (response) => { move({ type: 'rejected', at: now(), sipCode: response.message.statusCode ?? 500 }); },
-      } });
+      await session.invite({
+        requestDelegate: {
+          onProgress: (response) => {
+            if ((response.message.statusCode ?? 0) >= 180) move({ type: 'ringing', at: now() });
+          },
+          onReject: (response) => {
+            move({ type: 'rejected', at: now(), sipCode: response.message.statusCode ?? 500 });
+          },
+        },
+      });
     } catch {
       move({ type: 'failed', at: now() }); // the screen says that the line did not take the call
       release();
@@ -168,7 +198,9 @@ export function createPhone(line: Line, now: () => number = () => Date.now()): P
   }
 
   return {
-    store, dial, hangUp,
+    store,
+    dial,
+    hangUp,
     connect: async () => {
       store.setState({ registration: 'connecting' });
       try {
@@ -198,8 +230,10 @@ export function createPhone(line: Line, now: () => number = () => Date.now()): P
 
 /** sip.js 0.21.2 leaves the connection in have-local-offer when a re-INVITE fails; without this the next one fails too. */
 function withRollback(handler: SessionDescriptionHandler): void {
-  Object.assign(handler, { rollbackDescription: async (): Promise<void> => {
-    const connection = handler.peerConnection;
-    if (connection !== undefined && connection.signalingState !== 'stable') await connection.setLocalDescription({ type: 'rollback' });
-  } });
+  Object.assign(handler, {
+    rollbackDescription: async (): Promise<void> => {
+      const connection = handler.peerConnection;
+      if (connection !== undefined && connection.signalingState !== 'stable') await connection.setLocalDescription({ type: 'rollback' });
+    },
+  });
 }

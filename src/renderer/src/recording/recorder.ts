@@ -39,15 +39,21 @@ export function startRecorder(options: RecorderOptions): Recorder {
   media.start(1_000);
   const durationMs = (): number => Math.round((context.currentTime - started) * 1_000);
   return {
-    mimeType, durationMs,
-    stop: () => new Promise((resolve) => {
-      const length = durationMs();
-      media.addEventListener('stop', () => {
-        for (const source of sources) source.disconnect();
-        void context.close().then(() => resolve(length));
-      }, { once: true });
-      if (media.state === 'inactive') media.dispatchEvent(new Event('stop'));
-      else media.stop();
-    }),
+    mimeType,
+    durationMs,
+    stop: () =>
+      new Promise((resolve) => {
+        const length = durationMs();
+        media.addEventListener(
+          'stop',
+          () => {
+            for (const source of sources) source.disconnect();
+            void context.close().then(() => resolve(length));
+          },
+          { once: true },
+        );
+        if (media.state === 'inactive') media.dispatchEvent(new Event('stop'));
+        else media.stop();
+      }),
   };
 }

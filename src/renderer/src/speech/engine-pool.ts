@@ -19,7 +19,9 @@ export class EnginePool {
   #pair: Pair | null = null;
   #replay: Promise<Replay> | null = null;
 
-  constructor(models: AppInfo['speech']) { this.#models = models; }
+  constructor(models: AppInfo['speech']) {
+    this.#models = models;
+  }
 
   /** Whether this desk can listen in that language at all. */
   canHear(language: Language): boolean {
@@ -53,7 +55,11 @@ export class EnginePool {
     if (pair === null) return;
     for (const speaker of ['agent', 'customer'] as const) {
       const engine = await pair[speaker];
-      if (engine !== null && engine.heardMs() > recycleAfterMs) pair[speaker] = engine.load().then(() => engine, () => null);
+      if (engine !== null && engine.heardMs() > recycleAfterMs)
+        pair[speaker] = engine.load().then(
+          () => engine,
+          () => null,
+        );
     }
   }
 
@@ -67,10 +73,18 @@ export class EnginePool {
     this.dispose();
     const model = this.#models.find((one) => one.language === language);
     const url = model?.state === 'ready' ? model.url : null;
-    const make = (): Promise<SpeechEngine | null> => url === null ? Promise.resolve(null) : loaded(new VoskEngine({
-      workerUrl: new URL('vosk/vosk.worker.js', document.baseURI).href, modelUrl: url, loadLimitMs,
-      check: language === 'en-US' ? { clipUrl: 'clips/en-check.wav', word: 'bill' } : null,
-    }), 1);
+    const make = (): Promise<SpeechEngine | null> =>
+      url === null
+        ? Promise.resolve(null)
+        : loaded(
+            new VoskEngine({
+              workerUrl: new URL('vosk/vosk.worker.js', document.baseURI).href,
+              modelUrl: url,
+              loadLimitMs,
+              check: language === 'en-US' ? { clipUrl: 'clips/en-check.wav', word: 'bill' } : null,
+            }),
+            1,
+          );
     this.#language = language;
     this.#pair = { agent: make(), customer: make() };
     return this.#pair;

@@ -29,7 +29,8 @@ export interface FlagContext {
 
 const packs: Readonly<Record<Language, RulePack>> = { 'en-US': english as RulePack, 'zh-CN': chinese as RulePack };
 const modelUrls: Readonly<Record<Language, string>> = {
-  'en-US': new URL('../../../../resources/detection/en.model', import.meta.url).href, 'zh-CN': new URL('../../../../resources/detection/zh.model', import.meta.url).href,
+  'en-US': new URL('../../../../resources/detection/en.model', import.meta.url).href,
+  'zh-CN': new URL('../../../../resources/detection/zh.model', import.meta.url).href,
 };
 const detectors = new Map<Language, Detector>();
 
@@ -48,7 +49,11 @@ export function flagsAfter(flags: readonly MarkedFlag[], utterance: Utterance, l
   const phrases = matchPhrases(packs[language], utterance);
   const detector = detectors.get(language);
   const found = utterance.final && detector !== undefined ? judged(phrases, utterance, detector, context) : phrases;
-  return nextFlags(flags, utterance, found.map((flag): MarkedFlag => ({ ...flag, markAt: flags.find((known) => known.id === flag.id)?.markAt ?? context.nowMs })));
+  return nextFlags(
+    flags,
+    utterance,
+    found.map((flag): MarkedFlag => ({ ...flag, markAt: flags.find((known) => known.id === flag.id)?.markAt ?? context.nowMs })),
+  );
 }
 
 /** A phrase that stands in a denial, a quotation or a lawful sentence is taken back; what no phrase knows is added. */
@@ -65,16 +70,30 @@ function judged(phrases: readonly Flag[], utterance: Utterance, detector: Detect
 function flagOf(hit: Hit, utterance: Utterance): Flag {
   const [from, to] = hit.span;
   return {
-    id: `${utterance.id}/${hit.rule}/0`, ruleId: hit.rule, category: hit.category, packVersion: hit.version, severity: hit.severity, utteranceId: utterance.id,
-    words: utterance.text.slice(from, to), from, to, ...timeSpan(utterance, from, to), status: 'confirmed',
+    id: `${utterance.id}/${hit.rule}/0`,
+    ruleId: hit.rule,
+    category: hit.category,
+    packVersion: hit.version,
+    severity: hit.severity,
+    utteranceId: utterance.id,
+    words: utterance.text.slice(from, to),
+    from,
+    to,
+    ...timeSpan(utterance, from, to),
+    status: 'confirmed',
   };
 }
 
 function partyOf(mark: PartyMark): Party {
   switch (mark) {
-    case 'unknown': return 'unknown';
-    case 'right-party': return 'debtor';
-    case 'third-party': case 'wrong-person': return 'third_party';
-    default: throw new Error(`unknown party mark: ${String(mark satisfies never)}`);
+    case 'unknown':
+      return 'unknown';
+    case 'right-party':
+      return 'debtor';
+    case 'third-party':
+    case 'wrong-person':
+      return 'third_party';
+    default:
+      throw new Error(`unknown party mark: ${String(mark satisfies never)}`);
   }
 }

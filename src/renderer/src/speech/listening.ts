@@ -37,7 +37,10 @@ export function wakeTap(): Promise<AudioContext> {
     const context = new AudioContext({ sampleRate, latencyHint: 'interactive' });
     await context.audioWorklet.addModule(new URL('worklets/chunk-tap.js', document.baseURI).href);
     return context;
-  })().catch((error: unknown) => { shared = null; throw error; });
+  })().catch((error: unknown) => {
+    shared = null;
+    throw error;
+  });
   return shared.then(async (context) => {
     if (context.state === 'suspended') await context.resume();
     return context;
@@ -65,7 +68,9 @@ export async function startListening(options: ListeningOptions): Promise<Listeni
 
 /** One speaker: tap, gate, recogniser. What is said while the engine is still loading waits for it, up to ten seconds. */
 class Lane {
-  readonly #speaker; readonly #options; readonly #gate = new VoiceGate();
+  readonly #speaker;
+  readonly #options;
+  readonly #gate = new VoiceGate();
   readonly #waiting: { samples: Float32Array; startMs: number; ended: boolean }[] = [];
   #hearing: Hearing | null = null;
   #engine: SpeechEngine | null = null;
@@ -96,19 +101,31 @@ class Lane {
       this.#chunk(data.samples, (data.endFrame - startFrame) / 16 - chunkMs);
     });
     this.#tap.port.start();
-    this.#options.engines[this.#speaker].then((engine) => {
-      this.#open(engine);
-      changed();
-    }, () => {
-      this.#given = 'off';
-      changed();
-    });
+    this.#options.engines[this.#speaker].then(
+      (engine) => {
+        this.#open(engine);
+        changed();
+      },
+      () => {
+        this.#given = 'off';
+        changed();
+      },
+    );
   }
 
   #open(engine: SpeechEngine | null): void {
     this.#engine = engine;
-    if (engine === null) { this.#given = 'off'; this.#waiting.length = 0; return; }
-    this.#hearing = engine.open({ onHypothesis: (one) => this.#heard(one), onTrouble: () => { void this.#restart(); } });
+    if (engine === null) {
+      this.#given = 'off';
+      this.#waiting.length = 0;
+      return;
+    }
+    this.#hearing = engine.open({
+      onHypothesis: (one) => this.#heard(one),
+      onTrouble: () => {
+        void this.#restart();
+      },
+    });
     for (const one of this.#waiting.splice(0)) {
       this.#hearing.feed(one.samples, one.startMs);
       if (one.ended) this.#hearing.endOfSpeech();
@@ -155,8 +172,13 @@ class Lane {
     const first = hypothesis.words[0];
     const last = hypothesis.words.at(-1);
     this.#options.onUtterance({
-      id: current.id, speaker: this.#speaker, text: hypothesis.text, final: hypothesis.final, words: hypothesis.words,
-      startMs: first?.startMs ?? current.startMs, endMs: last?.endMs ?? Math.round(this.#lastVoicedMs),
+      id: current.id,
+      speaker: this.#speaker,
+      text: hypothesis.text,
+      final: hypothesis.final,
+      words: hypothesis.words,
+      startMs: first?.startMs ?? current.startMs,
+      endMs: last?.endMs ?? Math.round(this.#lastVoicedMs),
     });
     this.#utterance = hypothesis.final ? (this.#gate.isOpen ? { id: uuidv7(), startMs: Math.round(this.#lastVoicedMs) } : null) : current;
   }

@@ -2,7 +2,7 @@
 export function readWav(file: ArrayBuffer): Float32Array {
   const view = new DataView(file);
   if (file.byteLength < 44 || view.getUint32(0) !== 0x52494646) throw new Error('not a WAV file');
-  for (let at = 12; at + 8 <= file.byteLength;) {
+  for (let at = 12; at + 8 <= file.byteLength; ) {
     const size = view.getUint32(at + 4, true);
     if (view.getUint32(at) === 0x64617461) {
       const count = Math.floor(Math.min(size, file.byteLength - at - 8) / 2);
@@ -10,7 +10,7 @@ export function readWav(file: ArrayBuffer): Float32Array {
       for (let n = 0; n < count; n += 1) samples[n] = view.getInt16(at + 8 + n * 2, true) / 32_768;
       return samples;
     }
-    at += 8 + size + size % 2;
+    at += 8 + size + (size % 2);
   }
   throw new Error('the WAV file has no data');
 }

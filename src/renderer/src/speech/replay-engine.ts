@@ -20,7 +20,8 @@ export async function fetchReplay(url: string): Promise<Replay> {
 }
 
 export class ReplayEngine implements SpeechEngine {
-  readonly #replay: () => Promise<Replay>; readonly #speaker: string;
+  readonly #replay: () => Promise<Replay>;
+  readonly #speaker: string;
   #utterances: Replay['speakers'][string] = [];
   #heardMs = 0;
 
@@ -63,17 +64,31 @@ export class ReplayEngine implements SpeechEngine {
         startedMs = startMs;
         play(startMs);
       },
-      endOfSpeech: () => { startedMs = null; },
+      endOfSpeech: () => {
+        startedMs = null;
+      },
       backlogMs: () => 0,
       close: async (limitMs) => {
-        if (timers.size > 0) await Promise.race([new Promise<void>((resolve) => { idle = resolve; }), new Promise<void>((resolve) => { setTimeout(resolve, limitMs); })]);
+        if (timers.size > 0)
+          await Promise.race([
+            new Promise<void>((resolve) => {
+              idle = resolve;
+            }),
+            new Promise<void>((resolve) => {
+              setTimeout(resolve, limitMs);
+            }),
+          ]);
         for (const timer of timers) clearTimeout(timer);
       },
     };
   }
 
-  heardMs(): number { return this.#heardMs; }
-  dispose(): void { this.#utterances = []; }
+  heardMs(): number {
+    return this.#heardMs;
+  }
+  dispose(): void {
+    this.#utterances = [];
+  }
 }
 
 function spread(text: string, startMs: number, endMs: number): { text: string; startMs: number; endMs: number; confidence: number }[] {

@@ -1,8 +1,17 @@
 /** What listening needs from a recogniser, whichever it is. A second, native engine takes its place beside vosk-engine. */
 
 /** Times are milliseconds on the clock of the audio that was fed. */
-export interface HypothesisWord { readonly text: string; readonly startMs: number; readonly endMs: number; readonly confidence: number }
-export interface Hypothesis { readonly text: string; readonly final: boolean; readonly words: readonly HypothesisWord[] }
+export interface HypothesisWord {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly confidence: number;
+}
+export interface Hypothesis {
+  readonly text: string;
+  readonly final: boolean;
+  readonly words: readonly HypothesisWord[];
+}
 
 /** One speaker of one call. */
 export interface Hearing {

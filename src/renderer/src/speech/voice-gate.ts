@@ -2,7 +2,10 @@
  * Lets only speech through to the recogniser, with 300 ms before it and 900 ms after: silence costs almost as much to
  * decode as speech (measured: speech.md E3, 0.42 → 0.07 core). Chunks are 64 ms at 16 kHz.
  */
-export interface Chunk { readonly samples: Float32Array; readonly startMs: number }
+export interface Chunk {
+  readonly samples: Float32Array;
+  readonly startMs: number;
+}
 
 const chunkMs = 64;
 const preRollChunks = Math.ceil(300 / chunkMs);
@@ -36,7 +39,9 @@ export class VoiceGate {
     return { feed: [chunk], ended: true, level };
   }
 
-  get isOpen(): boolean { return this.#open; }
+  get isOpen(): boolean {
+    return this.#open;
+  }
 }
 
 export function rms(samples: Float32Array): number {

@@ -10,9 +10,14 @@ const sampleRate = 16_000;
 const noReplyMs = 5_000;
 
 type FromWorker =
-  | { readonly event: 'load'; readonly result: boolean } | { readonly event: 'error'; readonly recognizerId?: string; readonly error?: string }
+  | { readonly event: 'load'; readonly result: boolean }
+  | { readonly event: 'error'; readonly recognizerId?: string; readonly error?: string }
   | { readonly event: 'partialresult'; readonly recognizerId: string; readonly result: { readonly partial: string } }
-  | { readonly event: 'result'; readonly recognizerId: string; readonly result: { readonly text: string; readonly result?: readonly { readonly word: string; readonly start: number; readonly end: number; readonly conf: number }[] } };
+  | {
+      readonly event: 'result';
+      readonly recognizerId: string;
+      readonly result: { readonly text: string; readonly result?: readonly { readonly word: string; readonly start: number; readonly end: number; readonly conf: number }[] };
+    };
 
 export interface VoskEngineOptions {
   readonly workerUrl: string;
@@ -29,7 +34,9 @@ export class VoskEngine implements SpeechEngine {
   #fatal: ((reason: string) => void) | null = null;
   #heardMs = 0;
 
-  constructor(options: VoskEngineOptions) { this.#options = options; }
+  constructor(options: VoskEngineOptions) {
+    this.#options = options;
+  }
 
   async load(): Promise<void> {
     this.dispose();
@@ -38,7 +45,11 @@ export class VoskEngine implements SpeechEngine {
     try {
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => reject(new SpeechEngineError('the speech model did not load in time')), this.#options.loadLimitMs);
-        const settle = (error: SpeechEngineError | null): void => { clearTimeout(timer); if (error === null) resolve(); else reject(error); };
+        const settle = (error: SpeechEngineError | null): void => {
+          clearTimeout(timer);
+          if (error === null) resolve();
+          else reject(error);
+        };
         worker.addEventListener('error', (event) => {
           event.preventDefault();
           settle(new SpeechEngineError(`the recogniser stopped: ${event.message}`));
@@ -47,8 +58,10 @@ export class VoskEngine implements SpeechEngine {
         worker.addEventListener('message', ({ data }: MessageEvent<FromWorker | undefined>) => {
           if (data === undefined || data === null) return;
           if (data.event === 'load') settle(data.result ? null : new SpeechEngineError('the speech model is not readable'));
-          else if (data.event === 'error') { settle(new SpeechEngineError(`the speech model is not readable: ${data.error ?? ''}`)); this.#fatal?.(data.error ?? 'error'); }
-          else this.#receive?.(data);
+          else if (data.event === 'error') {
+            settle(new SpeechEngineError(`the speech model is not readable: ${data.error ?? ''}`));
+            this.#fatal?.(data.error ?? 'error');
+          } else this.#receive?.(data);
         });
         worker.postMessage({ action: 'set', key: 'logLevel', value: -1 });
         worker.postMessage({ action: 'load', modelUrl: new URL(this.#options.modelUrl, location.href).href });
@@ -111,15 +124,25 @@ export class VoskEngine implements SpeechEngine {
       feed: (samples, startMs) => {
         if (broken) return;
         times.fed(samples.length, startMs);
-        this.#heardMs += samples.length / sampleRate * 1_000;
+        this.#heardMs += (samples.length / sampleRate) * 1_000;
         const scaled = new Float32Array(samples.length);
         for (let at = 0; at < samples.length; at += 1) scaled[at] = (samples[at] ?? 0) * 32_768;
         send({ action: 'audioChunk', recognizerId: id, sampleRate, data: scaled }, samples.length, [scaled.buffer]);
       },
-      endOfSpeech: () => { if (!broken) send({ action: 'retrieveFinalResult', recognizerId: id }, 0, []); },
-      backlogMs: () => samplesUnanswered / sampleRate * 1_000,
+      endOfSpeech: () => {
+        if (!broken) send({ action: 'retrieveFinalResult', recognizerId: id }, 0, []);
+      },
+      backlogMs: () => (samplesUnanswered / sampleRate) * 1_000,
       close: async (limitMs) => {
-        if (unanswered > 0 && !broken) await Promise.race([new Promise<void>((resolve) => { drained = resolve; }), new Promise<void>((resolve) => { setTimeout(resolve, limitMs); })]);
+        if (unanswered > 0 && !broken)
+          await Promise.race([
+            new Promise<void>((resolve) => {
+              drained = resolve;
+            }),
+            new Promise<void>((resolve) => {
+              setTimeout(resolve, limitMs);
+            }),
+          ]);
         clearInterval(watchdog);
         this.#receive = null;
         this.#fatal = null;
@@ -128,7 +151,9 @@ export class VoskEngine implements SpeechEngine {
     };
   }
 
-  heardMs(): number { return this.#heardMs; }
+  heardMs(): number {
+    return this.#heardMs;
+  }
 
   dispose(): void {
     this.#worker?.terminate();
@@ -143,7 +168,14 @@ export class VoskEngine implements SpeechEngine {
     const answer = await fetch(new URL(check.clipUrl, location.href));
     const samples = readWav(await answer.arrayBuffer());
     let heard = '';
-    const hearing = this.open({ onHypothesis: (one) => { if (one.final) heard += ` ${one.text}`; }, onTrouble: (reason) => { heard += ` (${reason})`; } });
+    const hearing = this.open({
+      onHypothesis: (one) => {
+        if (one.final) heard += ` ${one.text}`;
+      },
+      onTrouble: (reason) => {
+        heard += ` (${reason})`;
+      },
+    });
     for (let at = 0; at < samples.length; at += 1_024) hearing.feed(samples.slice(at, at + 1_024), at / 16);
     hearing.endOfSpeech();
     await hearing.close(10_000);

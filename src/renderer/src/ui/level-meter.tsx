@@ -5,7 +5,9 @@ export function LevelMeter({ level, bars = 14, customer = false, label }: { leve
   const lit = Math.round(Math.min(1, Math.max(0, level)) * bars);
   return (
     <span className={customer ? 'meter c' : 'meter'} role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={bars} aria-valuenow={lit}>
-      {Array.from({ length: bars }, (_, at) => <i key={at} className={at >= lit ? '' : at >= bars - 2 ? 'on hot' : 'on'} />)}
+      {Array.from({ length: bars }, (_, at) => (
+        <i key={at} className={at >= lit ? '' : at >= bars - 2 ? 'on hot' : 'on'} />
+      ))}
     </span>
   );
 }

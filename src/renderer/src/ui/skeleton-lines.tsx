@@ -5,8 +5,12 @@ import type { ReactElement } from 'react';
 export function SkeletonLines({ lines, label }: { lines: number; label: string }): ReactElement {
   const [shown, show] = useState(false);
   useEffect(() => {
-    const timer = window.setTimeout(() => { show(true); }, 300);
-    return () => { window.clearTimeout(timer); };
+    const timer = window.setTimeout(() => {
+      show(true);
+    }, 300);
+    return () => {
+      window.clearTimeout(timer);
+    };
   }, []);
   return (
     <div className="skeleton" role="status" aria-label={label}>

@@ -23,8 +23,12 @@ export function setTheme(choice: ThemeChoice): void {
 
 /** Applies the theme now and whenever it or the system's changes. */
 export function startTheme(): void {
-  const apply = (): void => { document.documentElement.dataset['theme'] = useTheme.getState().dark ? 'dark' : 'light'; };
+  const apply = (): void => {
+    document.documentElement.dataset['theme'] = useTheme.getState().dark ? 'dark' : 'light';
+  };
   useTheme.subscribe(apply);
-  systemDark()?.addEventListener('change', () => { setTheme(useTheme.getState().choice); });
+  systemDark()?.addEventListener('change', () => {
+    setTheme(useTheme.getState().choice);
+  });
   apply();
 }

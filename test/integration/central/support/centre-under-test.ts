@@ -18,7 +18,12 @@ import type { TestPostgres } from './postgres.ts';
 export type CentralClient = JsonifiedClient<ContractRouterClient<typeof centralContract>>;
 type Role = User['role'];
 
-interface Person { readonly client: CentralClient; readonly token: string; readonly user: User; readonly password: string }
+interface Person {
+  readonly client: CentralClient;
+  readonly token: string;
+  readonly user: User;
+  readonly password: string;
+}
 export interface UnderTest {
   readonly central: RunningCentral;
   readonly dataDir: string;
@@ -71,7 +76,10 @@ function underTest(central: RunningCentral, dataDir: string): UnderTest {
     return { client: client(signedIn.token), token: signedIn.token, user: signedIn.user, password };
   }
   return {
-    central, dataDir, client, another,
+    central,
+    dataDir,
+    client,
+    another,
     people: async (...roles) => {
       const tenant = `t-${v4()}`;
       const tenantId = await identity.ensureTenant(tenant);
@@ -84,7 +92,10 @@ function underTest(central: RunningCentral, dataDir: string): UnderTest {
 
 /** The code of the error that a call ends in, or 'none'. */
 export async function codeOf(call: Promise<unknown>): Promise<string> {
-  return call.then(() => 'none', (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)));
+  return call.then(
+    () => 'none',
+    (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)),
+  );
 }
 
 export function csvFile(text: string, name = 'batch.csv'): File {
@@ -94,13 +105,33 @@ export function csvFile(text: string, name = 'batch.csv'): File {
 const headings = 'batch_no,case_no,placed_on,recall_on,product,name,mobile,account_no,currency,placed_amt,dpd';
 /** A batch file of sound cases with the case numbers C1 … Cn. */
 export function batchCsv(count: number, batchNo = 'B-1', prefix = 'C'): string {
-  return [headings, ...Array.from({ length: count }, (_, index) => `${batchNo},${prefix}${index + 1},2026-01-05,2026-06-30,Card,Debtor ${index + 1},+1 202 456 ${String(1000 + index)},4000${1000 + index},USD,${100 + index}.50,${10 + index}`)].join('\n');
+  return [
+    headings,
+    ...Array.from(
+      { length: count },
+      (_, index) => `${batchNo},${prefix}${index + 1},2026-01-05,2026-06-30,Card,Debtor ${index + 1},+1 202 456 ${String(1000 + index)},4000${1000 + index},USD,${100 + index}.50,${10 + index}`,
+    ),
+  ].join('\n');
 }
 
 /** A wrap-up as a desk sends it. */
 export function wrapUp(actor: string, caseId: string, over: Record<string, unknown> = {}, at = 1_790_000_000_000) {
   return {
-    id: v7(), caseId, clock: `${at}-0000-desk-1`, actor, deskId: 'desk-1',
-    body: { kind: 'wrap-up', callId: null, disposition: 'PTP', party: 'right-party', note: 'Will pay — 会还款 😀\n"quoted"', promise: { currency: 'USD', readBack: true, instalments: [{ amountMinor: 1000, dueOn: '2026-02-01' }] }, nextAction: 'Check payment', nextActionAt: '2026-02-02T09:00:00.000Z', ...over },
+    id: v7(),
+    caseId,
+    clock: `${at}-0000-desk-1`,
+    actor,
+    deskId: 'desk-1',
+    body: {
+      kind: 'wrap-up',
+      callId: null,
+      disposition: 'PTP',
+      party: 'right-party',
+      note: 'Will pay — 会还款 😀\n"quoted"',
+      promise: { currency: 'USD', readBack: true, instalments: [{ amountMinor: 1000, dueOn: '2026-02-01' }] },
+      nextAction: 'Check payment',
+      nextActionAt: '2026-02-02T09:00:00.000Z',
+      ...over,
+    },
   };
 }

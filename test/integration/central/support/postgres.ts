@@ -21,7 +21,9 @@ export interface TestPostgres {
 /** Folder of initdb and postgres, newest version first, or null. */
 export function postgresBinaries(): string | null {
   if (!existsSync(home)) return null;
-  const found = readdirSync(home).filter((version) => existsSync(join(home, version, 'bin', 'initdb'))).sort((a, b) => Number(b) - Number(a));
+  const found = readdirSync(home)
+    .filter((version) => existsSync(join(home, version, 'bin', 'initdb')))
+    .sort((a, b) => Number(b) - Number(a));
   return found[0] === undefined ? null : join(home, found[0], 'bin');
 }
 
@@ -36,7 +38,9 @@ export async function startPostgres(binaries: string): Promise<TestPostgres> {
   await run(join(binaries, 'initdb'), ['-D', data, '-U', 'fairline', '--auth=trust', '-E', 'UTF8', '--no-locale', '--no-sync'], { ...as, cwd: folder });
   const port = await freePort();
   const server = spawn(join(binaries, 'postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'fsync=off'], { ...as, cwd: folder, stdio: 'ignore' });
-  const exited = new Promise<void>((resolve) => { server.once('exit', () => resolve()); });
+  const exited = new Promise<void>((resolve) => {
+    server.once('exit', () => resolve());
+  });
   const address = (name: string) => `postgres://fairline@127.0.0.1:${port}/${name}`;
   await untilReady(address('postgres'));
   return {
@@ -63,12 +67,19 @@ function ids(name: string): { readonly uid: number; readonly gid: number } {
 async function query(url: string, text: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  try { await client.query(text); } finally { await client.end(); }
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
 }
 
 async function untilReady(url: string): Promise<void> {
   for (let tries = 0; ; tries += 1) {
-    try { await query(url, 'select 1'); return; } catch (error) {
+    try {
+      await query(url, 'select 1');
+      return;
+    } catch (error) {
       if (tries > 150) throw error;
       await wait(100);
     }
@@ -77,9 +88,11 @@ async function untilReady(url: string): Promise<void> {
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
-    });
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const address = probe.address();
+        probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+      });
   });
 }

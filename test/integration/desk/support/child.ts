@@ -26,17 +26,26 @@ export function startChild(file: string, args: readonly string[]): Child {
     lines.push(...parts);
     wake();
   });
-  child.stderr.setEncoding('utf8').on('data', (piece: string) => { complaint += piece; });
-  const gone = new Promise<void>((resolve) => child.on('close', () => { wake(); resolve(); }));
-  return {
-    process: child, lines,
-    said: (count) => new Promise((resolve, reject) => {
-      wake = () => {
-        if (lines.length >= count) resolve();
-        else if (child.exitCode !== null || child.signalCode !== null) reject(new Error(`the child ended (${child.exitCode ?? child.signalCode}): ${complaint}`));
-      };
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    complaint += piece;
+  });
+  const gone = new Promise<void>((resolve) =>
+    child.on('close', () => {
       wake();
+      resolve();
     }),
+  );
+  return {
+    process: child,
+    lines,
+    said: (count) =>
+      new Promise((resolve, reject) => {
+        wake = () => {
+          if (lines.length >= count) resolve();
+          else if (child.exitCode !== null || child.signalCode !== null) reject(new Error(`the child ended (${child.exitCode ?? child.signalCode}): ${complaint}`));
+        };
+        wake();
+      }),
     kill: async () => {
       child.kill('SIGKILL');
       await gone;

@@ -24,20 +24,30 @@ export function startDesk(options: { folder: string; centralUrl: string; tenant?
   const desk = composeDesk(
     { kind: 'browser', capabilities: [], dataDir: options.folder, secrets: { databaseKey: () => testKey }, log, now: options.now ?? (() => Date.now()) },
     {
-      version: '0.1.0', centralUrl: options.centralUrl, tenant: options.tenant ?? 'practice', line: { server: 'ws://127.0.0.1:9', uri: 'sip:desk1@practice.test', user: 'desk1', password: 'x' },
-      modelsDir: join(options.folder, 'no-models'), practice: true, replayFile: null, timeLimitMs: options.timeLimitMs ?? 5_000,
+      version: '0.1.0',
+      centralUrl: options.centralUrl,
+      tenant: options.tenant ?? 'practice',
+      line: { server: 'ws://127.0.0.1:9', uri: 'sip:desk1@practice.test', user: 'desk1', password: 'x' },
+      modelsDir: join(options.folder, 'no-models'),
+      practice: true,
+      replayFile: null,
+      timeLimitMs: options.timeLimitMs ?? 5_000,
     },
   );
   const client: DeskClient = createRouterClient(desk.router);
   return {
-    client, log, stop: () => desk.stop(),
+    client,
+    log,
+    stop: () => desk.stop(),
     syncedUntil: async (holds) => {
       const until = Date.now() + 20_000;
       for (;;) {
         const status = await client.sync.now();
         if (holds(status)) return status;
         if (Date.now() > until) throw new Error(`sync came no further than ${JSON.stringify(status)}\n${log.lines.slice(-10).join('\n')}`);
-        await new Promise((resolve) => { setTimeout(resolve, 20); });
+        await new Promise((resolve) => {
+          setTimeout(resolve, 20);
+        });
       }
     },
   };
@@ -47,7 +57,11 @@ export function startDesk(options: { folder: string; centralUrl: string; tenant?
 export function withDatabase<T>(folder: string, work: (database: DeskDatabase) => T): T {
   mkdirSync(folder, { recursive: true });
   const { database } = openDatabase(join(folder, 'desk.db'), testKey, Date.now());
-  try { return work(database); } finally { database.close(); }
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
 }
 
 /** A desk folder where the agent of the tests is signed in already. */

@@ -4,7 +4,13 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
-export interface Passing { readonly method: string; readonly path: string; readonly query: URLSearchParams; readonly headers: IncomingHttpHeaders; /** Counts from 1 over all requests. */ readonly number: number }
+export interface Passing {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders /** Counts from 1 over all requests. */;
+  readonly number: number;
+}
 /** 'lose': the server gets it and answers, the desk never hears. A number: the connection is cut after so many bytes of the request's body. 'hang': taken in, never answered. A status: answered here. */
 export type Fault = 'pass' | 'lose' | 'hang' | { readonly cutAfter: number } | { readonly status: number; readonly body?: string };
 export interface FaultProxy {
@@ -23,7 +29,10 @@ export async function startFaultProxy(target: () => string): Promise<FaultProxy>
     const passing: Passing = { method: request.method ?? '', path: url.pathname, query: url.searchParams, headers: request.headers, number: seen.length + 1 };
     seen.push(passing);
     const fault = proxy.fault(passing);
-    if (fault === 'hang') { request.resume(); return; }
+    if (fault === 'hang') {
+      request.resume();
+      return;
+    }
     if (typeof fault === 'object' && 'status' in fault) {
       request.resume();
       response.writeHead(fault.status, { 'content-type': 'application/json' }).end(fault.body ?? '{}');
@@ -51,8 +60,13 @@ export async function startFaultProxy(target: () => string): Promise<FaultProxy>
     });
     request.on('end', () => upstream.end());
   });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  afterAll(() => { server.close(); server.closeAllConnections(); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+  });
   const proxy: FaultProxy = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, forwarded, fault: () => 'pass' };
   return proxy;
 }

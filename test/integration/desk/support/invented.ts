@@ -28,14 +28,30 @@ export function inventedName(random: () => number): string {
 export function inventedCase(number: number, over: Partial<Case> & { name?: string; phone?: string; debtorId?: string } = {}): Case {
   const { name = `Debtor ${number}`, phone = String(5_550_101 + (number % 10)), debtorId = `debtor-${number}`, ...rest } = over;
   return {
-    id: `case-${number}` as CaseId, caseNo: `EN-${String(number).padStart(4, '0')}`, batchId: 'batch-1' as Case['batchId'], batchNo: 'EN-2401', clientName: 'Northwind Credit', product: 'Card', jurisdiction: 'US', language: 'en-US',
+    id: `case-${number}` as CaseId,
+    caseNo: `EN-${String(number).padStart(4, '0')}`,
+    batchId: 'batch-1' as Case['batchId'],
+    batchNo: 'EN-2401',
+    clientName: 'Northwind Credit',
+    product: 'Card',
+    jurisdiction: 'US',
+    language: 'en-US',
     debtor: { id: debtorId as Case['debtor']['id'], name, region: 'NY', timeZones: ['America/New_York'] },
     accounts: [{ id: `account-${number}`, product: 'Card', numberEnd: '1234', currency: 'USD', principalMinor: 40_000, interestMinor: 2_000, feesMinor: 500, dueMinor: 42_500, dpd: 35, bucket: 'M1' }],
     contacts: [
       { id: `contact-${number}` as ContactId, name, relation: 'self', phone, phoneType: 'mobile', mayCall: true, whyNot: null },
       { id: `friend-${number}` as ContactId, name: 'Casey Whitlock', relation: 'friend', phone: '5550106', phoneType: 'home', mayCall: false, whyNot: 'asked-not-to-call' },
     ],
-    status: 'open', bucket: 'M1', dpd: 35, currency: 'USD', balanceMinor: 42_500, placedOn: '2026-11-01', recallOn: '2027-02-01', nextActionAt: null, nextAction: null, ...rest,
+    status: 'open',
+    bucket: 'M1',
+    dpd: 35,
+    currency: 'USD',
+    balanceMinor: 42_500,
+    placedOn: '2026-11-01',
+    recallOn: '2027-02-01',
+    nextActionAt: null,
+    nextAction: null,
+    ...rest,
   };
 }
 
@@ -43,5 +59,15 @@ export function inventedCase(number: number, over: Partial<Case> & { name?: stri
 export const noonInNewYork = Date.parse('2026-11-24T17:00:00Z');
 
 export function wrapUpBody(over: Partial<Extract<ActivityBody, { kind: 'wrap-up' }>> = {}): Extract<ActivityBody, { kind: 'wrap-up' }> {
-  return { kind: 'wrap-up', callId: null, disposition: 'NOT_REACHED', party: 'unknown', note: 'no answer — 没有接听 😀', promise: null, nextAction: 'Call again', nextActionAt: '2026-11-25T15:00:00.000Z', ...over };
+  return {
+    kind: 'wrap-up',
+    callId: null,
+    disposition: 'NOT_REACHED',
+    party: 'unknown',
+    note: 'no answer — 没有接听 😀',
+    promise: null,
+    nextAction: 'Call again',
+    nextActionAt: '2026-11-25T15:00:00.000Z',
+    ...over,
+  };
 }

@@ -1,7 +1,15 @@
 /** Writes a small zip by hand, so that a test can make a wrong one (PKWARE APPNOTE 6.3.3). */
 import { deflateRawSync } from 'node:zlib';
 
-export interface ZipEntry { readonly name: string; readonly data: Buffer; readonly stored?: boolean; readonly flags?: number; readonly method?: number; /** What the directory says of its length. */ readonly claim?: number; /** Where the directory says it is. */ readonly at?: number }
+export interface ZipEntry {
+  readonly name: string;
+  readonly data: Buffer;
+  readonly stored?: boolean;
+  readonly flags?: number;
+  readonly method?: number /** What the directory says of its length. */;
+  readonly claim?: number /** Where the directory says it is. */;
+  readonly at?: number;
+}
 
 export function makeZip(entries: readonly ZipEntry[], note = ''): Buffer {
   const parts: Buffer[] = [];

@@ -20,7 +20,9 @@ export interface RealCentre {
   tenant(cases: number, agents?: number): Promise<TestTenant>;
 }
 export interface TestTenant {
-  readonly name: string; readonly id: string; readonly batchId: string;
+  readonly name: string;
+  readonly id: string;
+  readonly batchId: string;
   readonly agents: readonly { readonly id: string; readonly username: string }[];
   import(cases: number, over?: { readonly batchNo?: string; readonly amount?: number }): Promise<string>;
   /** What the centre holds of a case, oldest first, as sent. */
@@ -37,20 +39,35 @@ export async function startRealCentre(): Promise<RealCentre> {
   let central = await startCentral({ dataDir, port: 0, now });
   const { url } = central;
   let up = true;
-  const stop = async (): Promise<void> => { if (up) await central.stop(); up = false; };
+  const stop = async (): Promise<void> => {
+    if (up) await central.stop();
+    up = false;
+  };
   afterAll(stop);
   return {
-    url, dataDir, stop,
-    get central() { return central; },
-    get clockOff() { return clock.off; },
-    set clockOff(value) { clock.off = value; },
-    start: async () => { central = await startCentral({ dataDir, port: Number(new URL(url).port), now }); up = true; },
+    url,
+    dataDir,
+    stop,
+    get central() {
+      return central;
+    },
+    get clockOff() {
+      return clock.off;
+    },
+    set clockOff(value) {
+      clock.off = value;
+    },
+    start: async () => {
+      central = await startCentral({ dataDir, port: Number(new URL(url).port), now });
+      up = true;
+    },
     tenant: async (cases, agents = 1) => {
       const name = `t-${v4()}`;
       const { identity } = central.services;
       const id = await identity.ensureTenant(name);
       const people = [];
-      for (let number = 1; number <= agents; number += 1) people.push(await identity.createUser(id, 'test', { username: `agent${number}`, displayName: `Agent ${number}`, role: 'agent', team: null, password }));
+      for (let number = 1; number <= agents; number += 1)
+        people.push(await identity.createUser(id, 'test', { username: `agent${number}`, displayName: `Agent ${number}`, role: 'agent', team: null, password }));
       const [first] = people;
       if (first === undefined) throw new Error('a tenant needs an agent');
       const importCases: TestTenant['import'] = async (count, over = {}) => {
@@ -63,13 +80,25 @@ export async function startRealCentre(): Promise<RealCentre> {
       const batchId = await importCases(cases);
       const caller = { tenantId: id, userId: first.id, role: 'quality', tokenHash: '', deskId: '', user: first } as const;
       return {
-        name, id, batchId, agents: people.map(({ id: userId, username }) => ({ id: userId, username })), import: importCases,
+        name,
+        id,
+        batchId,
+        agents: people.map(({ id: userId, username }) => ({ id: userId, username })),
+        import: importCases,
         activities: (caseId) => central.services.activities(caller, caseId),
         count: async () => {
-          const row = await central.services.database.inTenant(id, (trx) => trx.selectFrom('activities').select((eb) => eb.fn.countAll<string | number>().as('n')).where('tenant_id', '=', id).executeTakeFirstOrThrow());
+          const row = await central.services.database.inTenant(id, (trx) =>
+            trx
+              .selectFrom('activities')
+              .select((eb) => eb.fn.countAll<string | number>().as('n'))
+              .where('tenant_id', '=', id)
+              .executeTakeFirstOrThrow(),
+          );
           return Number(row.n);
         },
-        withdraw: async (batch) => { await central.services.batches.withdraw({ tenantId: id, userId: 'test' }, batch); },
+        withdraw: async (batch) => {
+          await central.services.batches.withdraw({ tenantId: id, userId: 'test' }, batch);
+        },
       };
     },
   };
@@ -79,6 +108,9 @@ export async function startRealCentre(): Promise<RealCentre> {
 function batchFile(count: number, batchNo: string, amount: number): string {
   const west = new Date().getUTCHours() - 12;
   const zone = west === 0 ? 'Etc/GMT' : `Etc/GMT${west > 0 ? '+' : '-'}${Math.abs(west)}`;
-  const rows = Array.from({ length: count }, (_, at) => `${batchNo},${batchNo}-C${at + 1},2026-01-05,2098-06-30,Card,Debtor ${at + 1},+1 202 456 ${String(1_000 + at)},4000${1_000 + at},USD,${amount + at}.50,${10 + (at % 70)},${zone}`);
+  const rows = Array.from(
+    { length: count },
+    (_, at) => `${batchNo},${batchNo}-C${at + 1},2026-01-05,2098-06-30,Card,Debtor ${at + 1},+1 202 456 ${String(1_000 + at)},4000${1_000 + at},USD,${amount + at}.50,${10 + (at % 70)},${zone}`,
+  );
   return ['batch_no,case_no,placed_on,recall_on,product,name,mobile,account_no,currency,placed_amt,dpd,time zone', ...rows].join('\n');
 }

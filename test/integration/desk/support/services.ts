@@ -21,13 +21,27 @@ export const agent = { id: 'user-1', username: 'agent1', displayName: 'Robin Hal
 /** Lines as the desk logged them, to see that something was said and that nothing personal was. */
 export function keptLog(): Log & { readonly lines: string[] } {
   const lines: string[] = [];
-  const keep = (level: string) => (fields: object, message: string): void => { lines.push(`${level} ${message} ${JSON.stringify(fields)}`); };
+  const keep =
+    (level: string) =>
+    (fields: object, message: string): void => {
+      lines.push(`${level} ${message} ${JSON.stringify(fields)}`);
+    };
   return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') };
 }
 
 export interface Services {
-  readonly database: DeskDatabase; readonly meta: MetaRepository; readonly log: Log & { readonly lines: string[] }; readonly activities: ActivityRepository; readonly cases: CaseRepository; readonly live: LiveCallRepository;
-  readonly recordingRows: RecordingRepository; readonly session: SessionService; readonly workLog: WorkLog; readonly dialing: DialingService; readonly caseService: CaseService; readonly calls: CallService;
+  readonly database: DeskDatabase;
+  readonly meta: MetaRepository;
+  readonly log: Log & { readonly lines: string[] };
+  readonly activities: ActivityRepository;
+  readonly cases: CaseRepository;
+  readonly live: LiveCallRepository;
+  readonly recordingRows: RecordingRepository;
+  readonly session: SessionService;
+  readonly workLog: WorkLog;
+  readonly dialing: DialingService;
+  readonly caseService: CaseService;
+  readonly calls: CallService;
   readonly recordings: RecordingService;
   /** How often the work log said that something was written. */
   readonly written: number;
@@ -46,14 +60,40 @@ export function openServices(folder: string, now: () => number, recordingsFolder
   const recordingRows = new RecordingRepository(database);
   const session = new SessionService({ meta, tenant: 'practice', deskId: 'desk-1', handOver: { hasUnsent: () => false, clear: () => undefined }, changed: () => undefined });
   let written = 0;
-  const workLog = new WorkLog({ database, activities, meta, deskId: 'desk-1', now, written: () => { written += 1; } });
+  const workLog = new WorkLog({
+    database,
+    activities,
+    meta,
+    deskId: 'desk-1',
+    now,
+    written: () => {
+      written += 1;
+    },
+  });
   const dialing = new DialingService({ cases, activities, log: workLog, session, now });
   const caseService = new CaseService({ cases, activities, dialing, log: workLog, session, now });
   const calls = new CallService({ database, cases, activities, live, log: workLog, session, now });
   const recordings = new RecordingService({ repository: recordingRows, folder: recordingsFolder, key: testKey, session, log, now, stored: () => undefined });
   return {
-    database, meta, log, activities, cases, live, recordingRows, session, workLog, dialing, caseService, calls, recordings,
-    get written() { return written; },
-    close: () => { recordings.stop(); database.close(); },
+    database,
+    meta,
+    log,
+    activities,
+    cases,
+    live,
+    recordingRows,
+    session,
+    workLog,
+    dialing,
+    caseService,
+    calls,
+    recordings,
+    get written() {
+      return written;
+    },
+    close: () => {
+      recordings.stop();
+      database.close();
+    },
   };
 }

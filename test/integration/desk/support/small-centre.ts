@@ -4,7 +4,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
-export interface Asked { readonly method: string; readonly path: string; readonly query: URLSearchParams; readonly body: string; readonly authorization: string | undefined }
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: string;
+  readonly authorization: string | undefined;
+}
 export interface SmallCentre {
   readonly url: string;
   readonly asked: Asked[];
@@ -25,8 +31,14 @@ export async function startSmallCentre(port = 0): Promise<SmallCentre> {
       small.answer(one, response, request);
     });
   });
-  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(port, '127.0.0.1', resolve); });
-  const stop = (): Promise<void> => new Promise((resolve) => { server.close(() => resolve()); server.closeAllConnections(); });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
   afterAll(stop);
   const small: SmallCentre = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, answer: soundAnswer, stop };
   return small;

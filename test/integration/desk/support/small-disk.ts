@@ -19,4 +19,6 @@ export function smallDisk(kilobytes: number): string {
   return folder;
 }
 const mounted: string[] = [];
-afterAll(() => { for (const folder of mounted.splice(0)) spawnSync('umount', ['-l', folder]); });
+afterAll(() => {
+  for (const folder of mounted.splice(0)) spawnSync('umount', ['-l', folder]);
+});

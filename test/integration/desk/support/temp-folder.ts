@@ -10,4 +10,6 @@ export function tempFolder(): string {
   return folder;
 }
 const made: string[] = [];
-afterAll(() => { for (const folder of made) rmSync(folder, { recursive: true, force: true }); });
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});

@@ -21,10 +21,24 @@ export function BlockedLine({ one, until, now }: { one: Case; until: number; now
       <i className="stopb" style={{ left: percent(ran > strip.opensAt ? ran : strip.now) }} />
       <i className="run next" style={{ left: percent(strip.again), width: percent(100 - strip.again) }} />
       <span className="nowm" style={{ left: percent(strip.now) }} />
-      <span className="lab lab-now" style={{ left: percent(strip.now) }}><b>{t('queue.now')} {clock(now, zone)}</b></span>
-      <span className="lab lab-again" style={{ left: percent(strip.again) }}><b className="ok">{again}</b></span>
-      {strip.opensAt === 0 && strip.now > 14 && <span className="lab up lab-from" style={{ left: 0 }}>{clock(strip.from, zone)}</span>}
-      {strip.closesAt < strip.again - 12 && <span className="lab up" style={{ left: percent(strip.closesAt) }}>{clock(strip.to, zone)}</span>}
+      <span className="lab lab-now" style={{ left: percent(strip.now) }}>
+        <b>
+          {t('queue.now')} {clock(now, zone)}
+        </b>
+      </span>
+      <span className="lab lab-again" style={{ left: percent(strip.again) }}>
+        <b className="ok">{again}</b>
+      </span>
+      {strip.opensAt === 0 && strip.now > 14 && (
+        <span className="lab up lab-from" style={{ left: 0 }}>
+          {clock(strip.from, zone)}
+        </span>
+      )}
+      {strip.closesAt < strip.again - 12 && (
+        <span className="lab up" style={{ left: percent(strip.closesAt) }}>
+          {clock(strip.to, zone)}
+        </span>
+      )}
     </div>
   );
 }

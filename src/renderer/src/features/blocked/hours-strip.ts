@@ -7,7 +7,14 @@ const minuteMs = 60_000;
 /** How much of the time after the opening is drawn. */
 const after = 2 * 60 * minuteMs;
 
-export interface HoursStrip { readonly opensAt: number; readonly closesAt: number; readonly now: number; readonly again: number; readonly from: number; readonly to: number }
+export interface HoursStrip {
+  readonly opensAt: number;
+  readonly closesAt: number;
+  readonly now: number;
+  readonly again: number;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** `until` is the guard's next lawful minute. Null when the line would have no length. */
 export function hoursStrip(jurisdiction: GuardInputs['jurisdiction'], zone: string, now: number, until: number): HoursStrip | null {
@@ -19,5 +26,12 @@ export function hoursStrip(jurisdiction: GuardInputs['jurisdiction'], zone: stri
   const to = until + after;
   if (to <= from) return null;
   const place = (at: number): number => Math.min(100, Math.max(0, ((at - from) / (to - from)) * 100));
-  return { opensAt: place(midnight + open * minuteMs), closesAt: place(Math.min(until, midnight + close * minuteMs)), now: place(now), again: place(until), from: midnight + open * minuteMs, to: midnight + close * minuteMs };
+  return {
+    opensAt: place(midnight + open * minuteMs),
+    closesAt: place(Math.min(until, midnight + close * minuteMs)),
+    now: place(now),
+    again: place(until),
+    from: midnight + open * minuteMs,
+    to: midnight + close * minuteMs,
+  };
 }

@@ -29,7 +29,14 @@ export function CallBar({ view }: { view: CaseView }): ReactElement {
       <Who view={view} contact={contact} />
       <span className="vr" />
       {phase === 'idle' ? <GuardNow view={view} contact={contact} /> : <CallClock />}
-      {phase === 'in-call' && <><span className="vr" /><CallLevels /><CallFacts /><CallControls /></>}
+      {phase === 'in-call' && (
+        <>
+          <span className="vr" />
+          <CallLevels />
+          <CallFacts />
+          <CallControls />
+        </>
+      )}
       {phase === 'idle' && <DialMain view={view} contact={contact} />}
       {phase === 'blocked' && <Opens zone={knownZone(one.debtor.timeZones)} />}
     </section>
@@ -46,10 +53,18 @@ function Who({ view, contact }: { view: CaseView; contact: Contact | undefined }
   const third = contact !== undefined && contact.relation !== 'self';
   return (
     <div className="who">
-      <span className="nm row"><span className="ell">{third ? contact.name : one.debtor.name}</span>
-        {calling && party === 'right-party' ? <span className="chip ok"><Icon name="shieldok" size={12} />{t('call.party.right-party')}</span>
-          : third || party === 'third-party' ? <span className="chip third">{contact === undefined ? t('contacts.third') : contactWords(contact, t)}</span>
-            : contact !== undefined && <span className="chip">{calling ? t(`call.party.${party}`) : contactWords(contact, t)}</span>}
+      <span className="nm row">
+        <span className="ell">{third ? contact.name : one.debtor.name}</span>
+        {calling && party === 'right-party' ? (
+          <span className="chip ok">
+            <Icon name="shieldok" size={12} />
+            {t('call.party.right-party')}
+          </span>
+        ) : third || party === 'third-party' ? (
+          <span className="chip third">{contact === undefined ? t('contacts.third') : contactWords(contact, t)}</span>
+        ) : (
+          contact !== undefined && <span className="chip">{calling ? t(`call.party.${party}`) : contactWords(contact, t)}</span>
+        )}
       </span>
       <span className="sub row">
         {contact !== undefined && <Reveal key={contact.id} caseId={one.id} contactId={contact.id} field="phone" masked={contact.phone} />}
@@ -69,8 +84,13 @@ function GuardNow({ view, contact }: { view: CaseView; contact: Contact | undefi
   const words = open ? t('call.mayCall') : verdict.until === null ? t('blocked.closed') : t('blocked.opens', { when: moment(verdict.until, lang, now, zone) });
   return (
     <div className="facts2" data-testid="guard-now" data-verdict={verdict.kind}>
-      <span className={open ? 'may-call' : 'strong'}><Icon name={open ? 'shieldok' : 'shield'} size={14} />{words}</span>
-      <span className="num" data-testid="call-state" data-state="idle" data-result="">{t('case.attempts')} {view.attemptsToday} / {dialRules[view.case.jurisdiction].attemptsPerDay}</span>
+      <span className={open ? 'may-call' : 'strong'}>
+        <Icon name={open ? 'shieldok' : 'shield'} size={14} />
+        {words}
+      </span>
+      <span className="num" data-testid="call-state" data-state="idle" data-result="">
+        {t('case.attempts')} {view.attemptsToday} / {dialRules[view.case.jurisdiction].attemptsPerDay}
+      </span>
     </div>
   );
 }
@@ -79,14 +99,25 @@ function DialMain({ view, contact }: { view: CaseView; contact: Contact | undefi
   const { t } = useWords();
   const now = useNow(15_000);
   const open = guardPreview(view, contact, now).kind === 'allow';
-  const dial = (): void => { if (contact !== undefined) dialContact(view.case.id, contact.id); };
+  const dial = (): void => {
+    if (contact !== undefined) dialContact(view.case.id, contact.id);
+  };
   useKeyAction('dial', dial);
   useKeyAction('go-on', dial);
   return (
     <div className="ctl wide-gap">
       {contact === undefined && <span className="sec">{t('call.noContact')}</span>}
-      <button type="button" className={contact === undefined ? 'btn lg off' : open ? 'btn lg pri' : 'btn lg'} disabled={contact === undefined} data-testid="dial-button" data-main="true" onClick={dial} title={mainKey('↵')}>
-        <Icon name="phone" />{t('call.dial')} <kbd className="k">F2</kbd>
+      <button
+        type="button"
+        className={contact === undefined ? 'btn lg off' : open ? 'btn lg pri' : 'btn lg'}
+        disabled={contact === undefined}
+        data-testid="dial-button"
+        data-main="true"
+        onClick={dial}
+        title={mainKey('↵')}
+      >
+        <Icon name="phone" />
+        {t('call.dial')} <kbd className="k">F2</kbd>
       </button>
     </div>
   );
@@ -96,5 +127,12 @@ function Opens({ zone }: { zone: string | undefined }): ReactElement {
   const { t, lang } = useWords();
   const now = useNow(30_000);
   const until = useCallSession((s) => s.blocked?.until ?? null);
-  return <div className="ctl wide-gap"><button type="button" className="btn lg off" disabled><Icon name="phone" />{until === null ? t('blocked.closed') : t('blocked.opens', { when: moment(until, lang, now, zone) })}</button></div>;
+  return (
+    <div className="ctl wide-gap">
+      <button type="button" className="btn lg off" disabled>
+        <Icon name="phone" />
+        {until === null ? t('blocked.closed') : t('blocked.opens', { when: moment(until, lang, now, zone) })}
+      </button>
+    </div>
+  );
 }

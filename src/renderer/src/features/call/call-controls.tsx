@@ -18,22 +18,72 @@ export function CallControls(): ReactElement {
   const muted = useCallSession((s) => s.call.kind === 'connected' && s.call.muted);
   const connected = useCallSession((s) => s.call.kind === 'connected');
   const keypad = useDesk((s) => s.keypad);
-  const showKeypad = (open: boolean): void => { useDesk.setState({ keypad: open }); };
-  const mute = (): void => { callSession.setMuted(!muted); };
+  const showKeypad = (open: boolean): void => {
+    useDesk.setState({ keypad: open });
+  };
+  const mute = (): void => {
+    callSession.setMuted(!muted);
+  };
   useKeyAction('mute', mute, connected);
-  useKeyAction('keypad', () => { showKeypad(!keypad); }, connected);
-  useEffect(() => () => { useDesk.setState({ keypad: false }); }, []);
+  useKeyAction(
+    'keypad',
+    () => {
+      showKeypad(!keypad);
+    },
+    connected,
+  );
+  useEffect(
+    () => () => {
+      useDesk.setState({ keypad: false });
+    },
+    [],
+  );
   const armed = useHangUpKey();
   return (
     <div className="ctl">
       <button type="button" className={muted ? 'cb on' : 'cb'} aria-pressed={muted} disabled={!connected} data-testid="mute" onClick={mute}>
-        <Icon name={muted ? 'micoff' : 'mic'} size={18} /><small>{muted ? t('call.unmute') : t('call.mute')}<span className="kk">F3</span></small>
+        <Icon name={muted ? 'micoff' : 'mic'} size={18} />
+        <small>
+          {muted ? t('call.unmute') : t('call.mute')}
+          <span className="kk">F3</span>
+        </small>
       </button>
-      <Popover open={keypad} onOpenChange={showKeypad} trigger="click" placement="bottomRight" arrow={false} destroyOnHidden content={<Keypad onClose={() => { showKeypad(false); }} />}>
-        <button type="button" className={keypad ? 'cb on' : 'cb'} aria-expanded={keypad} disabled={!connected} data-testid="keypad"><Icon name="pad" size={18} /><small>{t('call.keypad')}<span className="kk">F6</span></small></button>
+      <Popover
+        open={keypad}
+        onOpenChange={showKeypad}
+        trigger="click"
+        placement="bottomRight"
+        arrow={false}
+        destroyOnHidden
+        content={
+          <Keypad
+            onClose={() => {
+              showKeypad(false);
+            }}
+          />
+        }
+      >
+        <button type="button" className={keypad ? 'cb on' : 'cb'} aria-expanded={keypad} disabled={!connected} data-testid="keypad">
+          <Icon name="pad" size={18} />
+          <small>
+            {t('call.keypad')}
+            <span className="kk">F6</span>
+          </small>
+        </button>
       </Popover>
-      <button type="button" className={armed ? 'cb hang armed' : 'cb hang'} data-testid="hang-up" onClick={() => { callSession.hangUp(); }}>
-        <Icon name="hang" size={18} /><small>{armed ? t('call.hangUpAgain') : t('call.hangUp')}<span className="kk">F9</span></small>
+      <button
+        type="button"
+        className={armed ? 'cb hang armed' : 'cb hang'}
+        data-testid="hang-up"
+        onClick={() => {
+          callSession.hangUp();
+        }}
+      >
+        <Icon name="hang" size={18} />
+        <small>
+          {armed ? t('call.hangUpAgain') : t('call.hangUp')}
+          <span className="kk">F9</span>
+        </small>
       </button>
     </div>
   );
@@ -44,17 +94,33 @@ function useHangUpKey(): boolean {
   const [armed, setArmed] = useState(false);
   const hold = useRef(0);
   const forget = useRef(0);
-  const end = (): void => { window.clearTimeout(hold.current); window.clearTimeout(forget.current); setArmed(false); callSession.hangUp(); };
+  const end = (): void => {
+    window.clearTimeout(hold.current);
+    window.clearTimeout(forget.current);
+    setArmed(false);
+    callSession.hangUp();
+  };
   useKeyAction('hang-up', () => {
-    if (armed) { end(); return; }
+    if (armed) {
+      end();
+      return;
+    }
     setArmed(true);
     hold.current = window.setTimeout(end, holdMs);
-    forget.current = window.setTimeout(() => { setArmed(false); }, againMs);
+    forget.current = window.setTimeout(() => {
+      setArmed(false);
+    }, againMs);
   });
   useEffect(() => {
-    const up = (event: KeyboardEvent): void => { if (event.code === 'F9' || event.code === 'KeyE' || event.key === 'Meta' || event.key === 'Shift') window.clearTimeout(hold.current); };
+    const up = (event: KeyboardEvent): void => {
+      if (event.code === 'F9' || event.code === 'KeyE' || event.key === 'Meta' || event.key === 'Shift') window.clearTimeout(hold.current);
+    };
     window.addEventListener('keyup', up);
-    return () => { window.removeEventListener('keyup', up); window.clearTimeout(hold.current); window.clearTimeout(forget.current); };
+    return () => {
+      window.removeEventListener('keyup', up);
+      window.clearTimeout(hold.current);
+      window.clearTimeout(forget.current);
+    };
   }, []);
   return armed;
 }

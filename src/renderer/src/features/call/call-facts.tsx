@@ -10,10 +10,16 @@ import { useCallSession } from './call-session.ts';
 /** Seconds of talk so far or in all; of waiting before the answer. */
 export function callSeconds(call: CallState, now: number): number {
   switch (call.kind) {
-    case 'idle': return 0;
-    case 'dialling': case 'ringing': case 'connected': return (now - call.since) / 1000;
-    case 'ended': return call.answeredAt === null ? 0 : (call.at - call.answeredAt) / 1000;
-    default: throw new Error(`unknown call state: ${String(call satisfies never)}`);
+    case 'idle':
+      return 0;
+    case 'dialling':
+    case 'ringing':
+    case 'connected':
+      return (now - call.since) / 1000;
+    case 'ended':
+      return call.answeredAt === null ? 0 : (call.at - call.answeredAt) / 1000;
+    default:
+      throw new Error(`unknown call state: ${String(call satisfies never)}`);
   }
 }
 
@@ -25,20 +31,49 @@ export function CallClock(): ReactElement {
   const now = useNow(call.kind === 'connected' || phase === 'wrap-up' ? 250 : 1_000);
   const result = call.kind === 'ended' ? call.result : '';
   if (phase === 'wrap-up' && call.kind === 'ended') {
-    const words = call.answeredAt === null ? t('call.summaryFailed', { result: t(`call.result.${call.result}`), time: clock(call.at) })
-      : t('call.summary', { length: duration(callSeconds(call, now)), by: t(`call.by.${call.by}`), time: clock(call.at) });
+    const words =
+      call.answeredAt === null
+        ? t('call.summaryFailed', { result: t(`call.result.${call.result}`), time: clock(call.at) })
+        : t('call.summary', { length: duration(callSeconds(call, now)), by: t(`call.by.${call.by}`), time: clock(call.at) });
     return (
-      <div><div className="timer" data-testid="call-timer" data-seconds={Math.round(callSeconds(call, now))}>{duration((now - call.at) / 1000)}</div>
-        <div className="tstate sec" data-testid="call-state" data-state="ended" data-result={result} role="status">{words}</div></div>
+      <div>
+        <div className="timer" data-testid="call-timer" data-seconds={Math.round(callSeconds(call, now))}>
+          {duration((now - call.at) / 1000)}
+        </div>
+        <div className="tstate sec" data-testid="call-state" data-state="ended" data-result={result} role="status">
+          {words}
+        </div>
+      </div>
     );
   }
-  if (phase === 'blocked') return <div><div className="timer small-timer" data-testid="call-timer">{t('blocked.notDialled')}</div><div className="tstate sec" data-testid="call-state" data-state="idle" data-result="blocked" role="status">{t('blocked.stored')}</div></div>;
+  if (phase === 'blocked')
+    return (
+      <div>
+        <div className="timer small-timer" data-testid="call-timer">
+          {t('blocked.notDialled')}
+        </div>
+        <div className="tstate sec" data-testid="call-state" data-state="idle" data-result="blocked" role="status">
+          {t('blocked.stored')}
+        </div>
+      </div>
+    );
   const words = phase === 'checking' ? t('call.state.checking') : call.kind === 'connected' && call.muted ? t('call.state.muted') : t(`call.state.${call.kind}`);
   const warn = call.kind === 'connected' && call.muted;
   return (
     <div>
-      <div className="timer" data-testid="call-timer" data-seconds={Math.floor(callSeconds(call, now))}>{phase === 'in-call' ? duration(callSeconds(call, now)) : '00:00'}</div>
-      <div className={warn ? 'tstate warnline' : phase === 'in-call' ? 'tstate' : 'tstate sec'} data-testid="call-state" data-state={phase === 'checking' ? 'checking' : call.kind} data-result={result} data-muted={warn} role="status">{words}</div>
+      <div className="timer" data-testid="call-timer" data-seconds={Math.floor(callSeconds(call, now))}>
+        {phase === 'in-call' ? duration(callSeconds(call, now)) : '00:00'}
+      </div>
+      <div
+        className={warn ? 'tstate warnline' : phase === 'in-call' ? 'tstate' : 'tstate sec'}
+        data-testid="call-state"
+        data-state={phase === 'checking' ? 'checking' : call.kind}
+        data-result={result}
+        data-muted={warn}
+        role="status"
+      >
+        {words}
+      </div>
     </div>
   );
 }
@@ -49,8 +84,10 @@ export function CallLevels(): ReactElement {
   const customer = useCallSession((s) => s.levels.customer);
   return (
     <div className="levels">
-      <span>{t('call.me')}</span><LevelMeter level={agent} label={t('call.level', { who: t('call.me') })} />
-      <span>{t('call.them')}</span><LevelMeter level={customer} customer label={t('call.level', { who: t('call.them') })} />
+      <span>{t('call.me')}</span>
+      <LevelMeter level={agent} label={t('call.level', { who: t('call.me') })} />
+      <span>{t('call.them')}</span>
+      <LevelMeter level={customer} customer label={t('call.level', { who: t('call.them') })} />
     </div>
   );
 }
@@ -63,7 +100,10 @@ export function CallFacts(): ReactElement {
   return (
     <div className="facts2">
       <RecordingFact />
-      <span className={weak ? 'warnline' : ''} title={t(`listening.${listening}`)}><Icon name="cpu" size={14} /><span className="ell">{t(`status.listening.${listening}`)}</span></span>
+      <span className={weak ? 'warnline' : ''} title={t(`listening.${listening}`)}>
+        <Icon name="cpu" size={14} />
+        <span className="ell">{t(`status.listening.${listening}`)}</span>
+      </span>
     </div>
   );
 }

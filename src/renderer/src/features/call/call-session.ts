@@ -23,24 +23,40 @@ import { RecordingSession } from './recording-session.ts';
 
 export interface CallSessionState {
   phase: 'idle' | 'checking' | 'blocked' | 'in-call' | 'wrap-up';
-  caseId: CaseId | null; contactId: ContactId | null;
+  caseId: CaseId | null;
+  contactId: ContactId | null;
   call: CallState;
   registration: 'connecting' | 'registered' | 'refused' | 'offline';
   blocked: { rule: GuardRule; until: number | null; source: string } | null;
-  verdictId: string | null; callId: string | null;
-  utterances: readonly Utterance[]; flags: readonly (Flag & { markAt: number })[];
+  verdictId: string | null;
+  callId: string | null;
+  utterances: readonly Utterance[];
+  flags: readonly (Flag & { markAt: number })[];
   listening: 'loading' | 'ready' | 'listening' | 'catching-up' | 'behind' | 'off';
   recording: { state: 'idle' | 'recording' | 'stored' | 'failed' | 'disk-full'; recordingId: string | null; seconds: number };
   /** 0..1, at most 20 Hz. */
   levels: { agent: number; customer: number };
   /** Party, statements and customer triggers as heard so far; null when nothing listens in this language. */
   watch: HeardWatch | null;
-  party: PartyMark; error: { code: string; detail: string } | null;
+  party: PartyMark;
+  error: { code: string; detail: string } | null;
 }
 
 const fresh = {
-  phase: 'idle', caseId: null, contactId: null, call: { kind: 'idle' }, blocked: null, verdictId: null, callId: null, utterances: [], flags: [],
-  recording: { state: 'idle', recordingId: null, seconds: 0 }, levels: { agent: 0, customer: 0 }, watch: null, party: 'unknown', error: null,
+  phase: 'idle',
+  caseId: null,
+  contactId: null,
+  call: { kind: 'idle' },
+  blocked: null,
+  verdictId: null,
+  callId: null,
+  utterances: [],
+  flags: [],
+  recording: { state: 'idle', recordingId: null, seconds: 0 },
+  levels: { agent: 0, customer: 0 },
+  watch: null,
+  party: 'unknown',
+  error: null,
 } as const satisfies Partial<CallSessionState>;
 
 export const useCallSession: UseBoundStore<StoreApi<CallSessionState>> = create<CallSessionState>(() => ({ ...fresh, registration: 'offline', listening: 'off' }));
@@ -65,7 +81,7 @@ let callStarts: Promise<void> = Promise.resolve();
 
 function failed(code: string, error: unknown): void {
   const detail = error instanceof MicrophoneError ? error.reason : error instanceof Error ? error.message : '';
-  set({ error: { code: error instanceof MicrophoneError ? 'NO_MICROPHONE' : codeOf(error) ?? code, detail } });
+  set({ error: { code: error instanceof MicrophoneError ? 'NO_MICROPHONE' : (codeOf(error) ?? code), detail } });
 }
 function codeOf(error: unknown): string | null {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null;
@@ -78,12 +94,20 @@ async function prepareOnce(): Promise<void> {
   pool = new EnginePool(info.speech);
   phone = createPhone(info.line);
   phone.store.subscribe(onPhone);
-  if (settings.speakerId !== null) phone.useSpeaker(settings.speakerId).catch((error: unknown) => { console.warn('speaker:', error instanceof Error ? error.name : 'unknown'); }); // the system's own is used
+  if (settings.speakerId !== null)
+    phone.useSpeaker(settings.speakerId).catch((error: unknown) => {
+      console.warn('speaker:', error instanceof Error ? error.name : 'unknown');
+    }); // the system's own is used
   void phone.connect();
   const first = pool.canHear(settings.language) ? settings.language : 'en-US';
   set({ listening: pool.canHear(first) ? 'loading' : 'off' });
-  for (const one of ['en-US', 'zh-CN'] as const) loadDetector(one).catch((error: unknown) => { console.warn('classifier:', error instanceof Error ? error.message : 'unknown'); });
-  void pool.prepare(first).then((ready) => { if (get().phase !== 'in-call') set({ listening: ready ? 'ready' : 'off' }); });
+  for (const one of ['en-US', 'zh-CN'] as const)
+    loadDetector(one).catch((error: unknown) => {
+      console.warn('classifier:', error instanceof Error ? error.message : 'unknown');
+    });
+  void pool.prepare(first).then((ready) => {
+    if (get().phase !== 'in-call') set({ listening: ready ? 'ready' : 'off' });
+  });
 }
 
 function onPhone(state: PhoneState, before: PhoneState): void {
@@ -104,7 +128,9 @@ async function answered(streams: NonNullable<PhoneState['streams']>): Promise<vo
     watch = pool.canHear(language) ? new CallWatch(language, jurisdiction) : null;
     set({ watch: watch?.at(0) ?? null });
     listening = await startListening({
-      streams, engines, zeroAt,
+      streams,
+      engines,
+      zeroAt,
       onUtterance: heard,
       onLevel: (speaker, level) => set({ levels: { ...get().levels, [speaker]: Math.min(1, level * 4) } }),
       onState: (state) => set({ listening: state, ...lateNow() }),
@@ -148,14 +174,16 @@ function noteStorage(error: unknown): void {
   else console.warn('not kept yet:', codeOf(error) ?? 'unknown');
 }
 
-function bare({ markAt: _markAt, ...flag }: Flag & { markAt: number }): Flag { return flag; }
+function bare({ markAt: _markAt, ...flag }: Flag & { markAt: number }): Flag {
+  return flag;
+}
 
 async function ended(call: CallState & { kind: 'ended' }): Promise<void> {
   set({ phase: 'wrap-up', levels: { agent: 0, customer: 0 } });
   await callStarts;
   const stopped = listening;
   listening = null;
-  const recordingId = await recorder?.stop() ?? null;
+  const recordingId = (await recorder?.stop()) ?? null;
   recorder = null;
   await stopped?.stop();
   void pool?.recycle();
@@ -165,7 +193,10 @@ async function ended(call: CallState & { kind: 'ended' }): Promise<void> {
   set({ utterances: kept, flags: flags.filter((flag) => flag.status !== 'partial') });
   try {
     await deskClient.calls.finish({
-      caseId, flags: get().flags.filter((flag) => flag.status !== 'withdrawn').map(bare),
+      caseId,
+      flags: get()
+        .flags.filter((flag) => flag.status !== 'withdrawn')
+        .map(bare),
       call: { callId, contactId, verdictId, startedAt, answeredAt: call.answeredAt, endedAt: call.at, result: call.result, endedBy: call.by, sipCode: call.sipCode, recordingId, transcript: kept },
     });
   } catch (error) {
@@ -176,7 +207,10 @@ async function ended(call: CallState & { kind: 'ended' }): Promise<void> {
 async function dial(caseId: CaseId, contactId: ContactId): Promise<void> {
   const { phase, recording } = get();
   if (phase === 'checking' || phase === 'in-call' || phone === null) return;
-  if (recording.state === 'disk-full') { set({ error: { code: 'DISK_FULL', detail: '' } }); return; }
+  if (recording.state === 'disk-full') {
+    set({ error: { code: 'DISK_FULL', detail: '' } });
+    return;
+  }
   set({ ...fresh, phase: 'checking', caseId, contactId });
   callEnds = null;
   paintedAt.clear();
@@ -186,7 +220,10 @@ async function dial(caseId: CaseId, contactId: ContactId): Promise<void> {
     language = view.language;
     jurisdiction = view.jurisdiction;
     const { verdictId, verdict, target: user } = await deskClient.dialing.check({ caseId, contactId });
-    if (verdict.kind === 'block') { set({ phase: 'blocked', verdictId, blocked: verdict }); return; }
+    if (verdict.kind === 'block') {
+      set({ phase: 'blocked', verdictId, blocked: verdict });
+      return;
+    }
     if (user === null) throw new Error('no number was given');
     target = user;
     startedAt = Date.now();
@@ -201,7 +238,7 @@ async function dial(caseId: CaseId, contactId: ContactId): Promise<void> {
 
 function changeFlag(id: string, status: Flag['status']): void {
   const { caseId, callId, flags } = get();
-  const next = flags.map((flag) => flag.id === id ? { ...flag, status } : flag);
+  const next = flags.map((flag) => (flag.id === id ? { ...flag, status } : flag));
   set({ flags: next });
   const changed = next.find((flag) => flag.id === id);
   if (changed !== undefined && caseId !== null && callId !== null && get().phase === 'in-call') void deskClient.calls.flagged({ caseId, callId, flag: bare(changed) }).catch(noteStorage);
@@ -210,16 +247,31 @@ function changeFlag(id: string, status: Flag['status']): void {
 export const callSession = {
   /** Connects the line and loads the recogniser; safe to call more than once. Rejects when the desk does not answer. */
   prepare(): Promise<void> {
-    prepared ??= prepareOnce().catch((error: unknown) => { prepared = null; throw error; });
+    prepared ??= prepareOnce().catch((error: unknown) => {
+      prepared = null;
+      throw error;
+    });
     return prepared;
   },
   dial,
-  hangUp: (): void => { phone?.hangUp(); },
-  setMuted: (muted: boolean): void => { phone?.setMuted(muted); },
-  sendDigit: (digit: string): void => { phone?.sendDigit(digit); },
-  markParty: (party: PartyMark): void => { set({ party, ...(watch === null || get().phase !== 'in-call' ? {} : { watch: watch.marked(party) }) }); },
-  mendFlag: (id: string): void => { changeFlag(id, 'corrected'); },
-  rejectFlag: (id: string): void => { changeFlag(id, 'withdrawn'); },
+  hangUp: (): void => {
+    phone?.hangUp();
+  },
+  setMuted: (muted: boolean): void => {
+    phone?.setMuted(muted);
+  },
+  sendDigit: (digit: string): void => {
+    phone?.sendDigit(digit);
+  },
+  markParty: (party: PartyMark): void => {
+    set({ party, ...(watch === null || get().phase !== 'in-call' ? {} : { watch: watch.marked(party) }) });
+  },
+  mendFlag: (id: string): void => {
+    changeFlag(id, 'corrected');
+  },
+  rejectFlag: (id: string): void => {
+    changeFlag(id, 'withdrawn');
+  },
   /** When a flag was first on the screen, ms since the answer on the audio clock; noted at the first call for it, null when nothing listens. */
   painted(id: string): number | null {
     const now = listening?.nowMs();
@@ -228,9 +280,18 @@ export const callSession = {
   },
   /** Resolves when the ended call is stored; a wrap-up names it, so it waits for this. */
   stored: (): Promise<void> => callEnds ?? Promise.resolve(),
-  wrappedUp: (): void => { set({ ...fresh, listening: get().listening === 'off' ? 'off' : 'ready' }); },
-  dismissBlocked: (): void => { set({ phase: 'idle', blocked: null }); },
+  wrappedUp: (): void => {
+    set({ ...fresh, listening: get().listening === 'off' ? 'off' : 'ready' });
+  },
+  dismissBlocked: (): void => {
+    set({ phase: 'idle', blocked: null });
+  },
   /** For the next call. */
-  useSpeaker: async (id: string | null): Promise<void> => { await phone?.useSpeaker(id); },
-  useMicrophone: (id: string | null): Promise<void> => { microphoneId = id; return Promise.resolve(); },
+  useSpeaker: async (id: string | null): Promise<void> => {
+    await phone?.useSpeaker(id);
+  },
+  useMicrophone: (id: string | null): Promise<void> => {
+    microphoneId = id;
+    return Promise.resolve();
+  },
 };

@@ -6,7 +6,8 @@ import { callSession, useCallSession } from './call-session.ts';
 export function dialContact(caseId: CaseId, contactId: ContactId): void {
   const { phase } = useCallSession.getState();
   if (phase !== 'idle' && phase !== 'blocked') return;
-  callSession.dial(caseId, contactId)
+  callSession
+    .dial(caseId, contactId)
     .then(() => {
       const after = useCallSession.getState();
       if (after.phase === phase && after.error === null && after.blocked === null) useCallSession.setState({ error: { code: 'LINE_FAULT', detail: 'no line' } });
@@ -15,5 +16,7 @@ export function dialContact(caseId: CaseId, contactId: ContactId): void {
       console.error('dial failed', error);
       useCallSession.setState({ error: { code: 'UNKNOWN', detail: error instanceof Error ? error.message : '' } });
     })
-    .finally(() => { void deskQueries.invalidateQueries({ queryKey: desk.cases.key() }); });
+    .finally(() => {
+      void deskQueries.invalidateQueries({ queryKey: desk.cases.key() });
+    });
 }

@@ -5,21 +5,30 @@ import { deskClient } from '../../desk/desk-client.ts';
 import { startRecorder } from '../../recording/recorder.ts';
 import type { Recorder } from '../../recording/recorder.ts';
 
-export interface RecordingShown { state: 'idle' | 'recording' | 'stored' | 'failed' | 'disk-full'; recordingId: string | null; seconds: number }
+export interface RecordingShown {
+  state: 'idle' | 'recording' | 'stored' | 'failed' | 'disk-full';
+  recordingId: string | null;
+  seconds: number;
+}
 
 interface Parts {
-  readonly caseId: CaseId; readonly callId: string; readonly streams: { readonly agent: MediaStream; readonly customer: MediaStream };
+  readonly caseId: CaseId;
+  readonly callId: string;
+  readonly streams: { readonly agent: MediaStream; readonly customer: MediaStream };
   readonly onChange: (shown: RecordingShown) => void;
 }
 
 export class RecordingSession {
-  readonly #parts: Parts; readonly #id = uuidv7();
+  readonly #parts: Parts;
+  readonly #id = uuidv7();
   #recorder: Recorder | null = null;
   #opened: Promise<void> = Promise.resolve();
   #sending: Promise<void> = Promise.resolve();
   #shown: RecordingShown = { state: 'idle', recordingId: null, seconds: 0 };
 
-  constructor(parts: Parts) { this.#parts = parts; }
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
 
   /** Begins at once and answers with performance.now() of the first sample; what becomes of it is told by `onChange`. */
   start(): number {

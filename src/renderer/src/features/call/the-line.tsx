@@ -33,8 +33,14 @@ function CallLine(): ReactElement {
   const muted = running && call.muted;
   return (
     <div className="theline" role="img" aria-label={t('call.line')}>
-      {marks.segments.map((part) => <i key={part.from} className={part.red ? 'seg red' : 'seg'} style={{ left: percent(part.from), width: percent(part.to - part.from) }} />)}
-      {marks.breaks.map((one) => <b key={one.id} className={one.mended ? 'brk mended' : 'brk'} style={{ left: percent(one.at) }}><SeverityGlyph severity={one.severity} /></b>)}
+      {marks.segments.map((part) => (
+        <i key={part.from} className={part.red ? 'seg red' : 'seg'} style={{ left: percent(part.from), width: percent(part.to - part.from) }} />
+      ))}
+      {marks.breaks.map((one) => (
+        <b key={one.id} className={one.mended ? 'brk mended' : 'brk'} style={{ left: percent(one.at) }}>
+          <SeverityGlyph severity={one.severity} />
+        </b>
+      ))}
       {running && <b className={red ? 'now red' : muted ? 'now muted' : 'now'} style={{ left: percent(marks.now) }} />}
     </div>
   );
@@ -56,7 +62,8 @@ function HoursLine({ one }: { one: Case }): ReactElement {
   return (
     <div className="theline" role="img" aria-label={t('call.lineHours', { from: clockOf(from), to: clockOf(to), now: clockOf(minute) })}>
       <i className={offline ? 'seg away' : 'seg'} style={{ left: share(from), width: share(to - from) }} />
-      <i className="tick" style={{ left: share(from) }} data-l={clockOf(from)} /><i className="tick" style={{ left: share(to) }} data-l={clockOf(to)} />
+      <i className="tick" style={{ left: share(from) }} data-l={clockOf(from)} />
+      <i className="tick" style={{ left: share(to) }} data-l={clockOf(to)} />
       <b className={inside ? 'now' : 'now outside'} style={{ left: share(minute) }} />
     </div>
   );

@@ -21,7 +21,14 @@ export function CasePane({ id }: { id: CaseId }): ReactElement {
   const view = useCase(id);
   return (
     <section className="case" aria-label={t('case.label')} data-pane="3" tabIndex={-1}>
-      {view.isError && <QueryError error={view.error} retry={() => { void view.refetch(); }} />}
+      {view.isError && (
+        <QueryError
+          error={view.error}
+          retry={() => {
+            void view.refetch();
+          }}
+        />
+      )}
       {view.isPending && <SkeletonLines lines={12} label={t('app.loading')} />}
       {view.data !== undefined && <Facts view={view.data} />}
     </section>
@@ -36,13 +43,29 @@ function Facts({ view }: { view: CaseView }): ReactElement {
   return (
     <>
       <div className="case-head">
-        <h1 data-testid="case-name"><Reveal caseId={one.id} contactId={null} field="name" masked={one.debtor.name} /></h1>
-        <span className="sec ell">{t('case.localTime', { place: one.debtor.region, time: zone === undefined ? '' : clock(now, zone) })}</span><span className="grow" />
+        <h1 data-testid="case-name">
+          <Reveal caseId={one.id} contactId={null} field="name" masked={one.debtor.name} />
+        </h1>
+        <span className="sec ell">{t('case.localTime', { place: one.debtor.region, time: zone === undefined ? '' : clock(now, zone) })}</span>
+        <span className="grow" />
         <span className="chip">{t(`caseStatus.${one.status}`)}</span>
       </div>
       <div className="case-sub">
-        <span>{t('case.no')} <b className="num">{one.caseNo}</b></span><span>{t('case.client')} <b>{one.clientName}</b></span><span>{t('case.product')} <b>{one.product}</b></span>
-        <span>{t('case.recall')} <b className="num">{dayOfIso(one.recallOn, lang)}</b></span><span className="wide">{t('case.batch')} <b className="num">{one.batchNo}</b></span>
+        <span>
+          {t('case.no')} <b className="num">{one.caseNo}</b>
+        </span>
+        <span>
+          {t('case.client')} <b>{one.clientName}</b>
+        </span>
+        <span>
+          {t('case.product')} <b>{one.product}</b>
+        </span>
+        <span>
+          {t('case.recall')} <b className="num">{dayOfIso(one.recallOn, lang)}</b>
+        </span>
+        <span className="wide">
+          {t('case.batch')} <b className="num">{one.batchNo}</b>
+        </span>
       </div>
       <DraftNotice view={view} />
       <div className="case-b">
@@ -69,10 +92,24 @@ function Portrait({ view, now }: { view: CaseView; now: number }): ReactElement 
   return (
     <section className="block">
       <dl className="portrait">
-        <div><dt>{t('case.week')}</dt><dd>{t('case.weekValue', { count: week.calls, answered: week.answered })}</dd></div>
-        <div><dt>{t('case.last')}</dt><dd>{lastWords}</dd></div>
-        <div><dt>{t('case.nextStep')}</dt><dd title={nextAction ?? ''}>{nextAction ?? t('queue.first')} {nextActionAt !== null && <small>{moment(Date.parse(nextActionAt), lang, now)}</small>}</dd></div>
-        <div><dt>{t('case.asked')}</dt><dd>{asked === 0 ? t('case.askedNone') : t('case.askedCount', { count: asked })}</dd></div>
+        <div>
+          <dt>{t('case.week')}</dt>
+          <dd>{t('case.weekValue', { count: week.calls, answered: week.answered })}</dd>
+        </div>
+        <div>
+          <dt>{t('case.last')}</dt>
+          <dd>{lastWords}</dd>
+        </div>
+        <div>
+          <dt>{t('case.nextStep')}</dt>
+          <dd title={nextAction ?? ''}>
+            {nextAction ?? t('queue.first')} {nextActionAt !== null && <small>{moment(Date.parse(nextActionAt), lang, now)}</small>}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('case.asked')}</dt>
+          <dd>{asked === 0 ? t('case.askedNone') : t('case.askedCount', { count: asked })}</dd>
+        </div>
       </dl>
     </section>
   );

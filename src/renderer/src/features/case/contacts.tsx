@@ -16,10 +16,21 @@ export function Contacts({ view }: { view: CaseView }): ReactElement {
   return (
     <section className="block">
       <div className="hd">
-        <h2>{t('contacts.title')}</h2><span>{t('case.attempts')} <b className="num">{view.attemptsToday}</b></span><span className="grow" />
-        <span className="row"><Icon name="eye" size={14} />{t('contacts.logged')}</span>
+        <h2>{t('contacts.title')}</h2>
+        <span>
+          {t('case.attempts')} <b className="num">{view.attemptsToday}</b>
+        </span>
+        <span className="grow" />
+        <span className="row">
+          <Icon name="eye" size={14} />
+          {t('contacts.logged')}
+        </span>
       </div>
-      <ul className="contacts">{view.case.contacts.map((contact) => <ContactRow key={contact.id} view={view} contact={contact} />)}</ul>
+      <ul className="contacts">
+        {view.case.contacts.map((contact) => (
+          <ContactRow key={contact.id} view={view} contact={contact} />
+        ))}
+      </ul>
     </section>
   );
 }
@@ -43,13 +54,33 @@ function ContactRow({ view, contact }: { view: CaseView; contact: Contact }): Re
   return (
     <li className={classes} data-testid="contact-row" data-phone-type={contact.phoneType} data-relation={contact.relation} data-contact-id={contact.id} data-may-call={contact.mayCall}>
       <Icon name={third ? 'users' : typeIcons[contact.phoneType]} size={14} />
-      <b className="ell" title={contact.name}>{contactWords(contact, t)}</b>
+      <b className="ell" title={contact.name}>
+        {contactWords(contact, t)}
+      </b>
       <Reveal caseId={view.case.id} contactId={contact.id} field="phone" masked={contact.phone} />
-      <span className="st">{live ? t('contacts.live') : !free && !contact.mayCall && <span className="row lock"><Icon name="lock" size={12} /><span className="ell">{closed}</span></span>}</span>
+      <span className="st">
+        {live
+          ? t('contacts.live')
+          : !free &&
+            !contact.mayCall && (
+              <span className="row lock">
+                <Icon name="lock" size={12} />
+                <span className="ell">{closed}</span>
+              </span>
+            )}
+      </span>
       {free && (
-        <button type="button" className={contact.mayCall ? 'btn sm' : 'btn sm off closed'} data-testid="dial-button" aria-label={`${t('contacts.dialOne', { who: contactWords(contact, t), phone: contact.phone })}${contact.mayCall ? '' : `, ${closed}`}`}
-          onClick={() => { dialContact(view.case.id, contact.id); }}>
-          <Icon name={contact.mayCall ? 'phone' : 'lock'} size={12} />{(!third || !contact.mayCall) && <span className="ell">{contact.mayCall ? t('contacts.dial') : closed}</span>}
+        <button
+          type="button"
+          className={contact.mayCall ? 'btn sm' : 'btn sm off closed'}
+          data-testid="dial-button"
+          aria-label={`${t('contacts.dialOne', { who: contactWords(contact, t), phone: contact.phone })}${contact.mayCall ? '' : `, ${closed}`}`}
+          onClick={() => {
+            dialContact(view.case.id, contact.id);
+          }}
+        >
+          <Icon name={contact.mayCall ? 'phone' : 'lock'} size={12} />
+          {(!third || !contact.mayCall) && <span className="ell">{contact.mayCall ? t('contacts.dial') : closed}</span>}
         </button>
       )}
     </li>

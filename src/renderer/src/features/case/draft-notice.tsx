@@ -16,5 +16,19 @@ export function DraftNotice({ view }: { view: CaseView }): ReactElement | null {
   const draft = readDraft(kept);
   const done = draft?.callId !== null && view.timeline.some((one) => one.body.kind === 'wrap-up' && one.body.callId === draft?.callId);
   if (!idle || draft === null || done) return null;
-  return <div className="gate-note" role="status"><span className="grow">{t('case.draft')}</span><button type="button" className="btn sm" data-testid="draft-continue" onClick={() => { beginWrap(caseId, draft, true); }}>{t('case.continue')}</button></div>;
+  return (
+    <div className="gate-note" role="status">
+      <span className="grow">{t('case.draft')}</span>
+      <button
+        type="button"
+        className="btn sm"
+        data-testid="draft-continue"
+        onClick={() => {
+          beginWrap(caseId, draft, true);
+        }}
+      >
+        {t('case.continue')}
+      </button>
+    </div>
+  );
 }

@@ -23,20 +23,37 @@ export function Timeline({ view }: { view: CaseView }): ReactElement {
   return (
     <section className="block timeline">
       <div className="hd">
-        <h2>{t('timeline.title')}</h2><span className="grow" />
+        <h2>{t('timeline.title')}</h2>
+        <span className="grow" />
         <div className="seg-ctl" role="radiogroup" aria-label={t('timeline.title')}>
-          {filters.map((one) => <button key={one} type="button" role="radio" aria-checked={filter === one} onClick={() => { setFilter(one); }}>{t(`timeline.${one}`)}</button>)}
+          {filters.map((one) => (
+            <button
+              key={one}
+              type="button"
+              role="radio"
+              aria-checked={filter === one}
+              onClick={() => {
+                setFilter(one);
+              }}
+            >
+              {t(`timeline.${one}`)}
+            </button>
+          ))}
         </div>
       </div>
-      {items.length === 0 && cut.length === 0 && !onCall
-        ? <p className="empty">{filter === 'all' ? t('timeline.empty') : t('timeline.emptyFilter')}</p>
-        : (
-          <ol className="tl" tabIndex={0} aria-label={t('timeline.title')}>
-            {onCall && <TimelineRow icon="phone" now time={t('timeline.now')} title={t('timeline.onCall')} />}
-            {cut.map((one) => <TimelineRow key={one.recordingId} icon="wave" time="" title={t('timeline.rest')} right={<PlayButton recordingId={one.recordingId} at={null} seconds={one.durationMs / 1000} />} />)}
-            {items.map((one) => <TimelineRow key={one.id} activity={one} view={view} />)}
-          </ol>
-        )}
+      {items.length === 0 && cut.length === 0 && !onCall ? (
+        <p className="empty">{filter === 'all' ? t('timeline.empty') : t('timeline.emptyFilter')}</p>
+      ) : (
+        <ol className="tl" tabIndex={0} aria-label={t('timeline.title')}>
+          {onCall && <TimelineRow icon="phone" now time={t('timeline.now')} title={t('timeline.onCall')} />}
+          {cut.map((one) => (
+            <TimelineRow key={one.recordingId} icon="wave" time="" title={t('timeline.rest')} right={<PlayButton recordingId={one.recordingId} at={null} seconds={one.durationMs / 1000} />} />
+          ))}
+          {items.map((one) => (
+            <TimelineRow key={one.id} activity={one} view={view} />
+          ))}
+        </ol>
+      )}
     </section>
   );
 }

@@ -28,7 +28,9 @@ export function FirstRun(): ReactElement {
   const speechReady = models.some((model) => model.state === 'ready');
   const heard = microphone.state === 'open' && microphone.heard;
   const all = heard && registration === 'registered' && speechReady;
-  const start = (): void => { checksFinished(true); };
+  const start = (): void => {
+    checksFinished(true);
+  };
   useKeyAction('go-on', start);
   const broken = microphone.state === 'none' || microphone.state === 'denied';
   return (
@@ -37,8 +39,22 @@ export function FirstRun(): ReactElement {
       <p className="sec">{t('checks.intro')}</p>
       <ol>
         <Step state={heard ? 'done' : 'cur'} name={t('checks.microphone')} words={microphoneWords(microphone, t)}>
-          {microphone.state === 'open' && <div className="first-meter"><LevelMeter level={microphone.level} bars={18} label={t('checks.microphone')} /></div>}
-          {broken && <button type="button" className="btn sm" onClick={() => { setAttempt(attempt + 1); }}>{t('app.retry')}</button>}
+          {microphone.state === 'open' && (
+            <div className="first-meter">
+              <LevelMeter level={microphone.level} bars={18} label={t('checks.microphone')} />
+            </div>
+          )}
+          {broken && (
+            <button
+              type="button"
+              className="btn sm"
+              onClick={() => {
+                setAttempt(attempt + 1);
+              }}
+            >
+              {t('app.retry')}
+            </button>
+          )}
         </Step>
         <Step state={registration === 'registered' ? 'done' : 'cur'} name={t('checks.line')} words={t(`status.registration.${registration}`)} />
         <Step state={speechReady ? 'done' : 'todo'} name={t('checks.speech')} words={models.length === 0 ? t(`status.listening.${listening}`) : speechWords(models, t)}>
@@ -46,8 +62,14 @@ export function FirstRun(): ReactElement {
         </Step>
       </ol>
       <div className="row">
-        <button type="button" className="btn lg pri" data-testid="checks-start" onClick={start}>{t('checks.start')} <kbd className="k">↵</kbd></button>
-        {!all && <button type="button" className="btn lg" data-testid="checks-skip" onClick={start}>{t('checks.skip')}</button>}
+        <button type="button" className="btn lg pri" data-testid="checks-start" onClick={start}>
+          {t('checks.start')} <kbd className="k">↵</kbd>
+        </button>
+        {!all && (
+          <button type="button" className="btn lg" data-testid="checks-skip" onClick={start}>
+            {t('checks.skip')}
+          </button>
+        )}
       </div>
     </section>
   );
@@ -55,14 +77,28 @@ export function FirstRun(): ReactElement {
 
 function microphoneWords(check: MicrophoneCheck, t: Words): string {
   switch (check.state) {
-    case 'asking': return t('checks.micAsk');
-    case 'none': return t('checks.micNone');
-    case 'denied': return t('checks.micDenied');
-    case 'open': return check.heard ? t('checks.micGood', { name: check.name }) : t('checks.micSilent', { name: check.name });
-    default: throw new Error(`unknown microphone check: ${String(check satisfies never)}`);
+    case 'asking':
+      return t('checks.micAsk');
+    case 'none':
+      return t('checks.micNone');
+    case 'denied':
+      return t('checks.micDenied');
+    case 'open':
+      return check.heard ? t('checks.micGood', { name: check.name }) : t('checks.micSilent', { name: check.name });
+    default:
+      throw new Error(`unknown microphone check: ${String(check satisfies never)}`);
   }
 }
 
 function Step({ state, name, words, children }: { state: StepState; name: string; words: string; children?: ReactNode }): ReactElement {
-  return <li className={state}><i className="node">{state === 'done' && <Icon name="check" size={12} />}</i><div><b>{name}</b><small>{words}</small>{children}</div></li>;
+  return (
+    <li className={state}>
+      <i className="node">{state === 'done' && <Icon name="check" size={12} />}</i>
+      <div>
+        <b>{name}</b>
+        <small>{words}</small>
+        {children}
+      </div>
+    </li>
+  );
 }

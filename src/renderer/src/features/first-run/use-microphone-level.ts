@@ -1,6 +1,10 @@
 import { useEffect, useState } from 'react';
 
-export type MicrophoneCheck = { readonly state: 'asking' } | { readonly state: 'none' } | { readonly state: 'denied' } | { readonly state: 'open'; readonly name: string; readonly level: number; readonly heard: boolean };
+export type MicrophoneCheck =
+  | { readonly state: 'asking' }
+  | { readonly state: 'none' }
+  | { readonly state: 'denied' }
+  | { readonly state: 'open'; readonly name: string; readonly level: number; readonly heard: boolean };
 
 /** RMS above which a voice counts as heard (about −38 dBFS). */
 const voice = 0.0125;
@@ -10,7 +14,9 @@ export function useMicrophoneLevel(deviceId: string | null, attempt: number): Mi
   const [check, setCheck] = useState<MicrophoneCheck>({ state: 'asking' });
   useEffect(() => {
     let closed = false;
-    let close = (): void => { closed = true; };
+    let close = (): void => {
+      closed = true;
+    };
     const open = async (): Promise<void> => {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: deviceId === null ? true : { deviceId } });
       const context = new AudioContext();
@@ -29,7 +35,9 @@ export function useMicrophoneLevel(deviceId: string | null, attempt: number): Mi
         closed = true;
         window.clearInterval(timer);
         for (const track of stream.getTracks()) track.stop();
-        context.close().catch((error: unknown) => { console.warn('audio not closed', error); });
+        context.close().catch((error: unknown) => {
+          console.warn('audio not closed', error);
+        });
       };
       if (closed) close();
     };
@@ -37,7 +45,9 @@ export function useMicrophoneLevel(deviceId: string | null, attempt: number): Mi
       const denied = error instanceof DOMException && (error.name === 'NotAllowedError' || error.name === 'SecurityError');
       if (!closed) setCheck({ state: denied ? 'denied' : 'none' });
     });
-    return () => { close(); };
+    return () => {
+      close();
+    };
   }, [deviceId, attempt]);
   return check;
 }

@@ -5,12 +5,22 @@ import { callSession, useCallSession } from '../call/call-session.ts';
 
 export type DrawerName = 'sync' | 'settings' | 'keys';
 
-interface DeskState { chosen: CaseId | null; drawer: DrawerName | null; checksDone: boolean; keypad: boolean; hangUpArmed: boolean }
+interface DeskState {
+  chosen: CaseId | null;
+  drawer: DrawerName | null;
+  checksDone: boolean;
+  keypad: boolean;
+  hangUpArmed: boolean;
+}
 
 const checksKey = 'fairline.checks-done';
 
 export const useDesk = create<DeskState>(() => ({
-  chosen: null, drawer: null, keypad: false, hangUpArmed: false, checksDone: globalThis.localStorage?.getItem(checksKey) === 'yes',
+  chosen: null,
+  drawer: null,
+  keypad: false,
+  hangUpArmed: false,
+  checksDone: globalThis.localStorage?.getItem(checksKey) === 'yes',
 }));
 
 /** Opens a case unless a call or its wrap-up holds the desk. Opening from the blocked view leaves it. */

@@ -37,9 +37,16 @@ export function Desk(): ReactElement {
   useDeskKeys();
   useApplySettings();
   useEffect(preparePhone, []);
-  useKeyAction('pane', (pane) => { document.querySelector<HTMLElement>(`[data-pane="${String(pane)}"]`)?.focus(); });
-  useKeyAction('help', () => { openDrawer('keys'); });
-  useKeyAction('escape', () => { useDesk.setState({ drawer: null }); if (document.activeElement instanceof HTMLElement) document.activeElement.blur(); });
+  useKeyAction('pane', (pane) => {
+    document.querySelector<HTMLElement>(`[data-pane="${String(pane)}"]`)?.focus();
+  });
+  useKeyAction('help', () => {
+    openDrawer('keys');
+  });
+  useKeyAction('escape', () => {
+    useDesk.setState({ drawer: null });
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
   const phase = useCallSession((s) => s.phase);
   const host = useQuery(desk.app.info.queryOptions()).data?.host;
   const frame = host === 'electron' ? (onMac ? 'app host-mac' : 'app host-windows') : 'app';

@@ -16,15 +16,67 @@ export function Rail(): ReactElement {
   const me = t('app.me', { name: user?.displayName ?? '' });
   return (
     <nav className="rail" aria-label={t('app.rail')}>
-      <button type="button" aria-current="page" title={t('app.desk')} aria-label={t('app.desk')}><Icon name="desk" size={20} /></button>
-      <button type="button" title={t('app.checks')} aria-label={t('app.checks')} disabled={busy} onClick={() => { checksFinished(false); }}><Icon name="mic" size={20} /></button>
+      <button type="button" aria-current="page" title={t('app.desk')} aria-label={t('app.desk')}>
+        <Icon name="desk" size={20} />
+      </button>
+      <button
+        type="button"
+        title={t('app.checks')}
+        aria-label={t('app.checks')}
+        disabled={busy}
+        onClick={() => {
+          checksFinished(false);
+        }}
+      >
+        <Icon name="mic" size={20} />
+      </button>
       <span className="gap" />
-      <button type="button" title={`${t('app.keys')} ?`} aria-label={t('app.keys')} onClick={() => { openDrawer('keys'); }}><Icon name="keys" size={20} /></button>
-      <button type="button" title={t('app.settings')} aria-label={t('app.settings')} data-testid="settings-button" onClick={() => { openDrawer('settings'); }}><Icon name="gear" size={20} /></button>
-      <Popover trigger="click" placement="rightBottom" arrow={false} content={
-        <div className="filter-pop"><b>{user?.displayName}</b><span className="sec">{user?.username}</span><button type="button" className="btn" disabled={busy} data-testid="sign-out" onClick={() => { signOut.mutate({}); }}>{t('app.signOut')}</button></div>
-      }>
-        <button type="button" className="me" aria-label={`${initials(user?.displayName ?? '')} ${me}`} title={me}>{initials(user?.displayName ?? '')}</button>
+      <button
+        type="button"
+        title={`${t('app.keys')} ?`}
+        aria-label={t('app.keys')}
+        onClick={() => {
+          openDrawer('keys');
+        }}
+      >
+        <Icon name="keys" size={20} />
+      </button>
+      <button
+        type="button"
+        title={t('app.settings')}
+        aria-label={t('app.settings')}
+        data-testid="settings-button"
+        onClick={() => {
+          openDrawer('settings');
+        }}
+      >
+        <Icon name="gear" size={20} />
+      </button>
+      <Popover
+        trigger="click"
+        placement="rightBottom"
+        arrow={false}
+        content={
+          <div className="filter-pop">
+            <b>{user?.displayName}</b>
+            <span className="sec">{user?.username}</span>
+            <button
+              type="button"
+              className="btn"
+              disabled={busy}
+              data-testid="sign-out"
+              onClick={() => {
+                signOut.mutate({});
+              }}
+            >
+              {t('app.signOut')}
+            </button>
+          </div>
+        }
+      >
+        <button type="button" className="me" aria-label={`${initials(user?.displayName ?? '')} ${me}`} title={me}>
+          {initials(user?.displayName ?? '')}
+        </button>
       </Popover>
     </nav>
   );
@@ -45,5 +97,9 @@ function forgetEverything(): void {
 function initials(name: string): string {
   const first = [...name][0] ?? '?';
   if (/\p{Script=Han}/u.test(first)) return first;
-  return name.split(/\s+/).slice(0, 2).map((part) => [...part][0]?.toUpperCase() ?? '').join('');
+  return name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((part) => [...part][0]?.toUpperCase() ?? '')
+    .join('');
 }

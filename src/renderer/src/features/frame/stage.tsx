@@ -24,20 +24,45 @@ export function Stage(): ReactElement {
   const shown = useShownCase();
   const checksDone = useDesk((s) => s.checksDone);
   if (shown === null) return <main className="stage">{checksDone ? <NoCase /> : <FirstRun />}</main>;
-  return <main className="stage" aria-label={t('app.desk')}><OneCase key={shown} id={shown} /></main>;
+  return (
+    <main className="stage" aria-label={t('app.desk')}>
+      <OneCase key={shown} id={shown} />
+    </main>
+  );
 }
 
 function NoCase(): ReactElement {
   const { t } = useWords();
   const error = useCallSession((s) => s.error);
-  return <>{error !== null && <CallErrorNote error={error} />}<div className="empty no-case"><b>{t('case.none')}</b><span>{t('case.noneWhy')}</span></div></>;
+  return (
+    <>
+      {error !== null && <CallErrorNote error={error} />}
+      <div className="empty no-case">
+        <b>{t('case.none')}</b>
+        <span>{t('case.noneWhy')}</span>
+      </div>
+    </>
+  );
 }
 
 function OneCase({ id }: { id: CaseView['case']['id'] }): ReactElement {
   const { t } = useWords();
   const view = useCase(id);
   if (view.data !== undefined) return <Shown view={view.data} />;
-  return <div className="case">{view.isError ? <QueryError error={view.error} retry={() => { void view.refetch(); }} /> : <SkeletonLines lines={14} label={t('app.loading')} />}</div>;
+  return (
+    <div className="case">
+      {view.isError ? (
+        <QueryError
+          error={view.error}
+          retry={() => {
+            void view.refetch();
+          }}
+        />
+      ) : (
+        <SkeletonLines lines={14} label={t('app.loading')} />
+      )}
+    </div>
+  );
 }
 
 function Shown({ view }: { view: CaseView }): ReactElement {
@@ -45,13 +70,22 @@ function Shown({ view }: { view: CaseView }): ReactElement {
   const { caseId, draft } = useWrap();
   useBeginWrap(view);
   if (draft !== null && caseId === view.case.id && (phase === 'wrap-up' || phase === 'idle')) return <WrapUp view={view} draft={draft} line={<TheLine one={view.case} />} />;
-  if (phase === 'blocked') return <><CallBar view={view} /><Blocked view={view} /></>;
+  if (phase === 'blocked')
+    return (
+      <>
+        <CallBar view={view} />
+        <Blocked view={view} />
+      </>
+    );
   return (
     <>
       <CallBar view={view} />
       <TheLine one={view.case} />
       <SaySlot view={view} />
-      <div className="cols"><CasePane id={view.case.id} /><TalkPane /></div>
+      <div className="cols">
+        <CasePane id={view.case.id} />
+        <TalkPane />
+      </div>
     </>
   );
 }

@@ -25,14 +25,45 @@ export function StatusBar(): ReactElement {
   const weak = registration === 'refused' || registration === 'offline';
   return (
     <footer className="status">
-      <span className={weak ? 'away' : ''} data-testid="registration" data-state={registration} role="status"><Icon name="phone" size={12} />{t(`status.registration.${registration}`)}</span>
-      <span className={listening === 'off' || listening === 'behind' ? 'away' : ''} data-testid="speech-state" data-state={listening}><Icon name="cpu" size={12} />{t(`status.listening.${listening}`)}</span>
-      {uploading > 0 && <span><Icon name="disk" size={12} />{t('status.uploads', { count: uploading })}</span>}
-      {sync?.link === 'offline' && <span className="away"><Icon name="cloudoff" size={12} />{t('status.away', { time: moment(sync.since, lang, now) })}</span>}
-      {clockOff !== 0 && <span className="away" data-testid="clock-off"><Icon name="clock" size={12} />{t(clockOff > 0 ? 'status.clockAhead' : 'status.clockBehind', { time: roughSpan(clockOff, lang) })}</span>}
-      {damaged !== null && <span className="away" role="status" data-testid="damaged" title={t('status.damagedMore', { file: damaged.keptAside })}><Icon name="info" size={12} />{t('status.damaged', { count: damaged.activities })}</span>}
+      <span className={weak ? 'away' : ''} data-testid="registration" data-state={registration} role="status">
+        <Icon name="phone" size={12} />
+        {t(`status.registration.${registration}`)}
+      </span>
+      <span className={listening === 'off' || listening === 'behind' ? 'away' : ''} data-testid="speech-state" data-state={listening}>
+        <Icon name="cpu" size={12} />
+        {t(`status.listening.${listening}`)}
+      </span>
+      {uploading > 0 && (
+        <span>
+          <Icon name="disk" size={12} />
+          {t('status.uploads', { count: uploading })}
+        </span>
+      )}
+      {sync?.link === 'offline' && (
+        <span className="away">
+          <Icon name="cloudoff" size={12} />
+          {t('status.away', { time: moment(sync.since, lang, now) })}
+        </span>
+      )}
+      {clockOff !== 0 && (
+        <span className="away" data-testid="clock-off">
+          <Icon name="clock" size={12} />
+          {t(clockOff > 0 ? 'status.clockAhead' : 'status.clockBehind', { time: roughSpan(clockOff, lang) })}
+        </span>
+      )}
+      {damaged !== null && (
+        <span className="away" role="status" data-testid="damaged" title={t('status.damagedMore', { file: damaged.keptAside })}>
+          <Icon name="info" size={12} />
+          {t('status.damaged', { count: damaged.activities })}
+        </span>
+      )}
       <span className="sp" />
-      {practice && <span className="low"><Icon name="info" size={12} />{t('status.practice')}</span>}
+      {practice && (
+        <span className="low">
+          <Icon name="info" size={12} />
+          {t('status.practice')}
+        </span>
+      )}
       <span className="num">{weekdayAndTime(now, lang)}</span>
     </footer>
   );

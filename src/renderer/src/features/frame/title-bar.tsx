@@ -17,9 +17,19 @@ export function TitleBar({ crumb }: { crumb: string }): ReactElement {
   const phase = useCallSession((s) => s.phase);
   return (
     <header className="titlebar">
-      <div className="brand"><BrandMark /><span>{t('app.name')}</span><span className="crumb">{crumb}</span></div>
+      <div className="brand">
+        <BrandMark />
+        <span>{t('app.name')}</span>
+        <span className="crumb">{crumb}</span>
+      </div>
       <Search />
-      <div className="right"><SyncPill /><span className="pill btn-like" role="status"><i className="dot" />{t(stateWords[phase])}</span></div>
+      <div className="right">
+        <SyncPill />
+        <span className="pill btn-like" role="status">
+          <i className="dot" />
+          {t(stateWords[phase])}
+        </span>
+      </div>
     </header>
   );
 }
@@ -28,18 +38,47 @@ function Search(): ReactElement {
   const { t } = useWords();
   const field = useRef<HTMLInputElement>(null);
   const search = useQueueStore((s) => s.search);
-  useKeyAction('find', () => { field.current?.focus(); field.current?.select(); });
+  useKeyAction('find', () => {
+    field.current?.focus();
+    field.current?.select();
+  });
   return (
     <div className="omni" role="search">
       <Icon name="search" size={14} />
-      <input ref={field} value={search} maxLength={80} placeholder={t('queue.search')} aria-label={t('queue.search')} spellCheck={false} data-testid="queue-search"
-        onChange={(event) => { chooseQueue({ search: event.target.value }); }}
+      <input
+        ref={field}
+        value={search}
+        maxLength={80}
+        placeholder={t('queue.search')}
+        aria-label={t('queue.search')}
+        spellCheck={false}
+        data-testid="queue-search"
+        onChange={(event) => {
+          chooseQueue({ search: event.target.value });
+        }}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Escape') { chooseQueue({ search: '' }); field.current?.blur(); }
+          if (event.key === 'Escape') {
+            chooseQueue({ search: '' });
+            field.current?.blur();
+          }
           if (event.key === 'Enter') field.current?.blur();
-        }} />
-      {search === '' ? <kbd className="k">{mainKey('K')}</kbd> : <button type="button" className="eye" aria-label={t('queue.clear')} onClick={() => { chooseQueue({ search: '' }); }}><Icon name="x" size={12} /></button>}
+        }}
+      />
+      {search === '' ? (
+        <kbd className="k">{mainKey('K')}</kbd>
+      ) : (
+        <button
+          type="button"
+          className="eye"
+          aria-label={t('queue.clear')}
+          onClick={() => {
+            chooseQueue({ search: '' });
+          }}
+        >
+          <Icon name="x" size={12} />
+        </button>
+      )}
     </div>
   );
 }

@@ -8,12 +8,21 @@ const handlers = new Map<KeyAction, Handler[]>();
 /** Answers `action` while the component is on the screen and `enabled`. `digit` is set for the numbered actions. */
 export function useKeyAction(action: KeyAction, handler: Handler, enabled = true): void {
   const latest = useRef(handler);
-  useLayoutEffect(() => { latest.current = handler; });
+  useLayoutEffect(() => {
+    latest.current = handler;
+  });
   useEffect(() => {
     if (!enabled) return;
-    const call: Handler = (digit) => { latest.current(digit); };
+    const call: Handler = (digit) => {
+      latest.current(digit);
+    };
     handlers.set(action, [...(handlers.get(action) ?? []), call]);
-    return () => { handlers.set(action, (handlers.get(action) ?? []).filter((one) => one !== call)); };
+    return () => {
+      handlers.set(
+        action,
+        (handlers.get(action) ?? []).filter((one) => one !== call),
+      );
+    };
   }, [action, enabled]);
 }
 

@@ -3,22 +3,66 @@
  * Letters and digits act only outside text fields; keydowns of a composing IME belong to the IME, except F3, F8 and F9.
  */
 export const keyActions = [
-  'go-on', 'dial', 'mute', 'keypad', 'corrected', 'not-violation', 'hang-up', 'party-right', 'party-third', 'party-wrong', 'note', 'pane', 'digit',
-  'queue-next', 'queue-previous', 'queue-open', 'find', 'help', 'escape', 'peek', 'flag-right', 'flag-wrong', 'log-cue', 'dismiss-cue', 'nothing',
+  'go-on',
+  'dial',
+  'mute',
+  'keypad',
+  'corrected',
+  'not-violation',
+  'hang-up',
+  'party-right',
+  'party-third',
+  'party-wrong',
+  'note',
+  'pane',
+  'digit',
+  'queue-next',
+  'queue-previous',
+  'queue-open',
+  'find',
+  'help',
+  'escape',
+  'peek',
+  'flag-right',
+  'flag-wrong',
+  'log-cue',
+  'dismiss-cue',
+  'nothing',
 ] as const;
 export type KeyAction = (typeof keyActions)[number];
 
 export interface KeyPress {
-  readonly code: string; readonly key: string; readonly keyCode: number; readonly isComposing: boolean;
-  readonly ctrlKey: boolean; readonly metaKey: boolean; readonly altKey: boolean; readonly shiftKey: boolean;
+  readonly code: string;
+  readonly key: string;
+  readonly keyCode: number;
+  readonly isComposing: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
 }
-export interface KeyPlace { readonly mac: boolean; readonly typing: boolean; readonly onControl: boolean }
-export interface KeyAsk { readonly action: KeyAction; readonly digit: number }
+export interface KeyPlace {
+  readonly mac: boolean;
+  readonly typing: boolean;
+  readonly onControl: boolean;
+}
+export interface KeyAsk {
+  readonly action: KeyAction;
+  readonly digit: number;
+}
 
 const evenWhileComposing: Readonly<Record<string, KeyAction>> = { F3: 'mute', F8: 'corrected', F9: 'hang-up' };
 const functionKeys: Readonly<Record<string, KeyAction>> = { F2: 'dial', F5: 'nothing', F6: 'keypad' };
 const macKeys: Readonly<Record<string, KeyAction>> = { KeyD: 'dial', KeyM: 'mute', KeyK: 'keypad', KeyS: 'corrected', KeyX: 'not-violation', KeyE: 'hang-up' };
-const altKeys: Readonly<Record<string, KeyAction>> = { Digit1: 'party-right', Digit2: 'party-third', Digit3: 'party-wrong', KeyY: 'flag-right', KeyN: 'flag-wrong', KeyH: 'log-cue', KeyX: 'dismiss-cue' };
+const altKeys: Readonly<Record<string, KeyAction>> = {
+  Digit1: 'party-right',
+  Digit2: 'party-third',
+  Digit3: 'party-wrong',
+  KeyY: 'flag-right',
+  KeyN: 'flag-wrong',
+  KeyH: 'log-cue',
+  KeyX: 'dismiss-cue',
+};
 const plainKeys: Readonly<Record<string, KeyAction>> = { j: 'queue-next', k: 'queue-previous', '/': 'find', '?': 'help', v: 'peek' };
 
 const ask = (action: KeyAction | undefined, digit = 0): KeyAsk | null => (action === undefined ? null : { action, digit });

@@ -29,11 +29,20 @@ export function useDeskKeys(): void {
     const onKey = (event: KeyboardEvent): void => {
       const ask = keyAsk(event, { mac: onMac, typing: isTyping(event.target), onControl: isControl(event.target) });
       if (ask === null) return;
-      if (event.repeat && ask.action !== 'queue-next' && ask.action !== 'queue-previous') { event.preventDefault(); return; }
-      if (primary.includes(ask.action) && performance.now() - changedAt < settleMs) { event.preventDefault(); return; }
+      if (event.repeat && ask.action !== 'queue-next' && ask.action !== 'queue-previous') {
+        event.preventDefault();
+        return;
+      }
+      if (primary.includes(ask.action) && performance.now() - changedAt < settleMs) {
+        event.preventDefault();
+        return;
+      }
       if (actOn(ask.action, ask.digit) || ask.action === 'nothing') event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
-    return () => { window.removeEventListener('keydown', onKey); stopWatching(); };
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      stopWatching();
+    };
   }, []);
 }

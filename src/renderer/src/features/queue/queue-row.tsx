@@ -8,7 +8,16 @@ import { useCallSession } from '../call/call-session.ts';
 import { amount, moment } from '../words/format.ts';
 import { BucketChip } from './bucket-chip.tsx';
 
-interface Props { row: Row; style: CSSProperties; selected: boolean; cursor: boolean; held: boolean; next: boolean; now: number; onOpen: (row: Row) => void }
+interface Props {
+  row: Row;
+  style: CSSProperties;
+  selected: boolean;
+  cursor: boolean;
+  held: boolean;
+  next: boolean;
+  now: number;
+  onOpen: (row: Row) => void;
+}
 
 export function QueueRow({ row, style, selected, cursor, held, next, now, onOpen }: Props): ReactElement {
   const { t, lang } = useWords();
@@ -17,10 +26,25 @@ export function QueueRow({ row, style, selected, cursor, held, next, now, onOpen
   const veiled = held && phase === 'in-call' && party !== 'right-party';
   const classes = ['q-row', 'inset', selected ? 'sel' : '', next ? 'next' : '', cursor ? 'cursor' : '', row.group === 'not-now' ? 'held' : ''].filter((c) => c !== '').join(' ');
   return (
-    <li className={classes} style={style} aria-current={selected ? 'true' : undefined} data-testid="queue-row" data-case-no={row.caseNo} data-case-id={row.id} data-group={row.group}
-      onClick={() => { onOpen(row); }}>
+    <li
+      className={classes}
+      style={style}
+      aria-current={selected ? 'true' : undefined}
+      data-testid="queue-row"
+      data-case-no={row.caseNo}
+      data-case-id={row.id}
+      data-group={row.group}
+      onClick={() => {
+        onOpen(row);
+      }}
+    >
       <BucketChip bucket={row.bucket} />
-      <span className="n"><span>{row.maskedName}</span>{next && <span className="chip ok">{t('queue.next')}</span>}<span className="grow" /><span className={veiled ? 'a v' : 'a'}>{amount(row.balanceMinor)}</span></span>
+      <span className="n">
+        <span>{row.maskedName}</span>
+        {next && <span className="chip ok">{t('queue.next')}</span>}
+        <span className="grow" />
+        <span className={veiled ? 'a v' : 'a'}>{amount(row.balanceMinor)}</span>
+      </span>
       <span className="s">{held ? <HeldWords phase={phase} party={party} /> : rowWords(row, t)}</span>
       <span className="t">{held && phase !== 'blocked' ? '' : timeWords(row, now, lang, t)}</span>
     </li>

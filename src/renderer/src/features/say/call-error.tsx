@@ -20,14 +20,33 @@ export function CallErrorNote({ error }: { error: { code: string; detail: string
   const code = codeOf(error, refused);
   return (
     <section className="say call-error" data-testid="say-slot" data-severity="" data-error={error.code} role="alert">
-      <span className="gl"><Icon name="info" size={20} /></span>
+      <span className="gl">
+        <Icon name="info" size={20} />
+      </span>
       <div>
-        <div className="tag"><b>{t(`callError.${code}.what`)}</b><span className="ell">{t(`callError.${code}.why`)}</span></div>
+        <div className="tag">
+          <b>{t(`callError.${code}.what`)}</b>
+          <span className="ell">{t(`callError.${code}.why`)}</span>
+        </div>
         <div className="words small-words">{t(`callError.${code}.next`)}</div>
       </div>
       <div className="acts">
-        <details className="sec"><summary>{t('app.details')}</summary><code>{error.code} {error.detail}</code></details>
-        <button type="button" className="btn ghost icon" aria-label={t('app.close')} onClick={() => { useCallSession.setState({ error: null }); }}><Icon name="x" size={14} /></button>
+        <details className="sec">
+          <summary>{t('app.details')}</summary>
+          <code>
+            {error.code} {error.detail}
+          </code>
+        </details>
+        <button
+          type="button"
+          className="btn ghost icon"
+          aria-label={t('app.close')}
+          onClick={() => {
+            useCallSession.setState({ error: null });
+          }}
+        >
+          <Icon name="x" size={14} />
+        </button>
       </div>
     </section>
   );

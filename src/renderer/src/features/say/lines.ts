@@ -6,7 +6,12 @@ import type { Case, Language } from '../../../../domain/case/case.ts';
 import type { PartyMark } from '../../../../domain/case/disposition.ts';
 
 export type SayStage = 'open' | 'verify' | 'purpose' | 'agree' | 'third' | 'wrong';
-export interface SayLine { readonly rule: string; readonly stage: SayStage; readonly words: string; readonly only?: Case['jurisdiction'] }
+export interface SayLine {
+  readonly rule: string;
+  readonly stage: SayStage;
+  readonly words: string;
+  readonly only?: Case['jurisdiction'];
+}
 
 const english: readonly SayLine[] = [
   { rule: 'R01', stage: 'open', words: 'Good day, my name is …, ID …. This call is recorded.' },
@@ -38,11 +43,16 @@ const byLanguage: Readonly<Record<Language, readonly SayLine[]>> = { 'en-US': en
 function stagesOf(answered: boolean, party: PartyMark): readonly SayStage[] {
   if (!answered) return ['open'];
   switch (party) {
-    case 'unknown': return ['open', 'verify'];
-    case 'right-party': return ['purpose', 'agree'];
-    case 'third-party': return ['third'];
-    case 'wrong-person': return ['wrong'];
-    default: throw new Error(`unknown party: ${String(party satisfies never)}`);
+    case 'unknown':
+      return ['open', 'verify'];
+    case 'right-party':
+      return ['purpose', 'agree'];
+    case 'third-party':
+      return ['third'];
+    case 'wrong-person':
+      return ['wrong'];
+    default:
+      throw new Error(`unknown party: ${String(party satisfies never)}`);
   }
 }
 
@@ -56,6 +66,5 @@ export function fillLine(line: SayLine, one: Pick<Case, 'clientName' | 'product'
 /** Lines that fit the moment, in the order they are said; never empty. */
 export function sayLines(one: Pick<Case, 'language' | 'jurisdiction' | 'clientName' | 'product'>, answered: boolean, party: PartyMark): readonly SayLine[] {
   const stages = stagesOf(answered, party);
-  return byLanguage[one.language].filter((line) => stages.includes(line.stage) && (line.only === undefined || line.only === one.jurisdiction))
-    .map((line) => fillLine(line, one));
+  return byLanguage[one.language].filter((line) => stages.includes(line.stage) && (line.only === undefined || line.only === one.jurisdiction)).map((line) => fillLine(line, one));
 }

@@ -3,7 +3,10 @@ import english from '../../../../../resources/rules/en-US.json';
 import chinese from '../../../../../resources/rules/zh-CN.json';
 import type { Lang } from '../../ui/i18n/i18n.ts';
 
-interface RuleWords { readonly title: string; readonly sayInstead: string | null }
+interface RuleWords {
+  readonly title: string;
+  readonly sayInstead: string | null;
+}
 
 const rules = new Map([...english.rules, ...chinese.rules].map((rule) => [rule.id, rule]));
 

@@ -41,13 +41,24 @@ export function SaySlot({ view }: { view: CaseView }): ReactElement {
   return <CalmSlot key={`${one.id}${phase}`} one={one} />;
 }
 
-interface SlotProps { kind: string; severity?: string; glyph: ReactNode; tag: ReactNode; words: ReactNode; acts?: ReactNode; alert?: boolean }
+interface SlotProps {
+  kind: string;
+  severity?: string;
+  glyph: ReactNode;
+  tag: ReactNode;
+  words: ReactNode;
+  acts?: ReactNode;
+  alert?: boolean;
+}
 
 export function Slot({ kind, severity = '', glyph, tag, words, acts, alert = false }: SlotProps): ReactElement {
   return (
     <section className={`say ${kind}`} data-testid="say-slot" data-severity={severity} role={alert ? 'alert' : 'status'} aria-live={alert ? 'assertive' : 'polite'}>
       <span className="gl">{glyph}</span>
-      <div><div className="tag">{tag}</div><div className="words">{words}</div></div>
+      <div>
+        <div className="tag">{tag}</div>
+        <div className="words">{words}</div>
+      </div>
       <div className="acts">{acts}</div>
     </section>
   );
@@ -57,35 +68,80 @@ function FlagSlot({ flag }: { flag: Flag & { markAt: number } }): ReactElement {
   const { t, lang } = useWords();
   const rule = ruleWords(flag.ruleId, lang);
   const red = flag.severity === 'S1';
-  const answeredAt = useCallSession((s) => s.call.kind === 'connected' ? s.call.since : 0);
-  const mend = (): void => { callSession.mendFlag(flag.id); };
-  const reject = (): void => { callSession.rejectFlag(flag.id); };
+  const answeredAt = useCallSession((s) => (s.call.kind === 'connected' ? s.call.since : 0));
+  const mend = (): void => {
+    callSession.mendFlag(flag.id);
+  };
+  const reject = (): void => {
+    callSession.rejectFlag(flag.id);
+  };
   useKeyAction('corrected', mend);
   useKeyAction('not-violation', reject);
   useKeyAction('flag-wrong', reject);
   return (
-    <Slot kind={flag.severity.toLowerCase()} severity={flag.severity} alert={red} glyph={<SeverityGlyph severity={flag.severity} />}
-      tag={<><b>{flag.severity} {red && `${t('say.redLine')}: `}{rule.title}</b><span className="ell">{t('say.heard')} <s>{flag.words}</s></span><Ago since={answeredAt + flag.markAt} /></>}
-      words={<><span className="lbl">{red ? t('say.now') : t('say.instead')}</span>{rule.sayInstead === null ? t('say.own') : `“${rule.sayInstead}”`}</>}
-      acts={<>
-        {red && <MuteFirst />}
-        <button type="button" className="btn" onClick={mend} data-testid="flag-corrected">{t('say.corrected')} <kbd className="k">F8</kbd></button>
-        <button type="button" className="btn ghost" onClick={reject} data-testid="flag-rejected">{t('say.notViolation')} <kbd className="k">⇧F8</kbd></button>
-      </>} />
+    <Slot
+      kind={flag.severity.toLowerCase()}
+      severity={flag.severity}
+      alert={red}
+      glyph={<SeverityGlyph severity={flag.severity} />}
+      tag={
+        <>
+          <b>
+            {flag.severity} {red && `${t('say.redLine')}: `}
+            {rule.title}
+          </b>
+          <span className="ell">
+            {t('say.heard')} <s>{flag.words}</s>
+          </span>
+          <Ago since={answeredAt + flag.markAt} />
+        </>
+      }
+      words={
+        <>
+          <span className="lbl">{red ? t('say.now') : t('say.instead')}</span>
+          {rule.sayInstead === null ? t('say.own') : `“${rule.sayInstead}”`}
+        </>
+      }
+      acts={
+        <>
+          {red && <MuteFirst />}
+          <button type="button" className="btn" onClick={mend} data-testid="flag-corrected">
+            {t('say.corrected')} <kbd className="k">F8</kbd>
+          </button>
+          <button type="button" className="btn ghost" onClick={reject} data-testid="flag-rejected">
+            {t('say.notViolation')} <kbd className="k">⇧F8</kbd>
+          </button>
+        </>
+      }
+    />
   );
 }
 
 function MuteFirst(): ReactElement | null {
   const { t } = useWords();
   const muted = useCallSession((s) => s.call.kind === 'connected' && s.call.muted);
-  return muted ? null : <button type="button" className="btn pri" onClick={() => { callSession.setMuted(true); }}>{t('say.muteFirst')} <kbd className="k">F3</kbd></button>;
+  return muted ? null : (
+    <button
+      type="button"
+      className="btn pri"
+      onClick={() => {
+        callSession.setMuted(true);
+      }}
+    >
+      {t('say.muteFirst')} <kbd className="k">F3</kbd>
+    </button>
+  );
 }
 
 /** Seconds since the mark appeared; hidden from the live region, which would else read every second. */
 function Ago({ since }: { since: number }): ReactElement {
   const { t } = useWords();
   const now = useNow(1_000);
-  return <span className="num ago" aria-hidden="true">{t('say.ago', { count: Math.max(0, Math.round((now - since) / 1000)) })}</span>;
+  return (
+    <span className="num ago" aria-hidden="true">
+      {t('say.ago', { count: Math.max(0, Math.round((now - since) / 1000)) })}
+    </span>
+  );
 }
 
 function AwaySlot(): ReactElement {
@@ -94,8 +150,30 @@ function AwaySlot(): ReactElement {
   const since = useSync().data?.since ?? now;
   const retry = useMutation(desk.sync.now.mutationOptions());
   return (
-    <Slot kind="calm away" glyph={<Icon name="cloudoff" size={20} />} tag={<><b>{t('say.offline', { since: moment(since, lang, now) })}</b><span className="ell">{t('say.offlineHint')}</span></>} words={t('say.offlineWords')}
-      acts={<button type="button" className="btn" disabled={retry.isPending} onClick={() => { retry.mutate({}); }}><Icon name="sync" size={14} />{t('say.retry')}</button>} />
+    <Slot
+      kind="calm away"
+      glyph={<Icon name="cloudoff" size={20} />}
+      tag={
+        <>
+          <b>{t('say.offline', { since: moment(since, lang, now) })}</b>
+          <span className="ell">{t('say.offlineHint')}</span>
+        </>
+      }
+      words={t('say.offlineWords')}
+      acts={
+        <button
+          type="button"
+          className="btn"
+          disabled={retry.isPending}
+          onClick={() => {
+            retry.mutate({});
+          }}
+        >
+          <Icon name="sync" size={14} />
+          {t('say.retry')}
+        </button>
+      }
+    />
   );
 }
 
@@ -106,8 +184,17 @@ function ClosedSlot({ view, rule, until }: { view: CaseView; rule: GuardRule; un
   const { debtor } = view.case;
   const when = until === null ? null : t('blocked.untilThere', { when: moment(until, lang, now, knownZone(debtor.timeZones)), place: debtor.region });
   return (
-    <Slot kind="calm stopped" glyph={<Icon name="shield" size={20} />} tag={<><b>{t('guard.name')}</b><span className="ell">{t(`guard.${rule}.words`)}</span></>}
-      words={when === null ? t('blocked.never', { name: debtor.name, reason: t(`guard.${rule}.name`) }) : t('blocked.until', { name: debtor.name, when })} />
+    <Slot
+      kind="calm stopped"
+      glyph={<Icon name="shield" size={20} />}
+      tag={
+        <>
+          <b>{t('guard.name')}</b>
+          <span className="ell">{t(`guard.${rule}.words`)}</span>
+        </>
+      }
+      words={when === null ? t('blocked.never', { name: debtor.name, reason: t(`guard.${rule}.name`) }) : t('blocked.until', { name: debtor.name, when })}
+    />
   );
 }
 
@@ -119,15 +206,51 @@ function CalmSlot({ one }: { one: Case }): ReactElement {
   const party = useCallSession((s) => s.party);
   const watch = useCallSession((s) => s.watch);
   const next = nextWords(one, watch, answered, party);
-  if (phase === 'checking') return <Slot kind="calm" glyph={<Icon name="shield" size={20} />} tag={<><b>{t('guard.name')}</b><span className="ell">{t('say.checking')}</span></>} words={t('say.checkingWords')} />;
-  switch (next.kind) {
-    case 'lines': return <NextLine key={`${party} ${next.lines[0]?.rule ?? ''}`} lines={next.lines} late={watch?.late ?? []} heard={watch !== null && answered} />;
-    case 'mark': return (
-      <Slot kind="calm" glyph={<Icon name="shield" size={20} />} tag={<><b>{t('watch.afterMark')}</b></>} words={t('watch.afterMarkWords')}
-        acts={<button type="button" className="btn" onClick={() => { callSession.markParty('right-party'); }}>{t('call.party.right-party')} <kbd className="k">{altKey('1')}</kbd></button>} />
+  if (phase === 'checking')
+    return (
+      <Slot
+        kind="calm"
+        glyph={<Icon name="shield" size={20} />}
+        tag={
+          <>
+            <b>{t('guard.name')}</b>
+            <span className="ell">{t('say.checking')}</span>
+          </>
+        }
+        words={t('say.checkingWords')}
+      />
     );
-    case 'listen': return <Slot kind="calm" glyph={<Icon name="check" size={20} />} tag={<b>{t('watch.allSaid')}</b>} words={t('watch.allSaidWords')} />;
-    default: throw new Error(`unknown next words: ${String(next satisfies never)}`);
+  switch (next.kind) {
+    case 'lines':
+      return <NextLine key={`${party} ${next.lines[0]?.rule ?? ''}`} lines={next.lines} late={watch?.late ?? []} heard={watch !== null && answered} />;
+    case 'mark':
+      return (
+        <Slot
+          kind="calm"
+          glyph={<Icon name="shield" size={20} />}
+          tag={
+            <>
+              <b>{t('watch.afterMark')}</b>
+            </>
+          }
+          words={t('watch.afterMarkWords')}
+          acts={
+            <button
+              type="button"
+              className="btn"
+              onClick={() => {
+                callSession.markParty('right-party');
+              }}
+            >
+              {t('call.party.right-party')} <kbd className="k">{altKey('1')}</kbd>
+            </button>
+          }
+        />
+      );
+    case 'listen':
+      return <Slot kind="calm" glyph={<Icon name="check" size={20} />} tag={<b>{t('watch.allSaid')}</b>} words={t('watch.allSaidWords')} />;
+    default:
+      throw new Error(`unknown next words: ${String(next satisfies never)}`);
   }
 }
 
@@ -136,13 +259,37 @@ function NextLine({ lines, late, heard }: { lines: readonly SayLine[]; late: rea
   const phase = useCallSession((s) => s.phase);
   const [step, setStep] = useState(0);
   const line = lines[step % lines.length] ?? lines[0];
-  const another = (): void => { setStep(step + 1); };
+  const another = (): void => {
+    setStep(step + 1);
+  };
   useKeyAction('corrected', another, phase === 'in-call');
   if (line === undefined) throw new Error('no line to say');
   const code = heard ? knownStatement(line.rule) : undefined;
   return (
-    <Slot kind="calm" glyph={<Icon name="quote" size={20} />}
-      tag={<><b>{phase === 'idle' ? t('say.ready') : t('say.next')}</b><span className="ell">{phase === 'idle' ? t('say.readyHint') : `${line.rule} ${code === undefined ? t(`say.stage.${line.stage}`) : t(`watch.statement.${code}.long`)}`}</span>{late.includes(line.rule) && <span className="chip warn"><Icon name="clock" size={12} />{t('watch.state.late')}</span>}</>} words={`“${line.words}”`}
-      acts={phase === 'in-call' && lines.length > 1 && <button type="button" className="btn" onClick={another}>{t('say.another')} <kbd className="k">F8</kbd></button>} />
+    <Slot
+      kind="calm"
+      glyph={<Icon name="quote" size={20} />}
+      tag={
+        <>
+          <b>{phase === 'idle' ? t('say.ready') : t('say.next')}</b>
+          <span className="ell">{phase === 'idle' ? t('say.readyHint') : `${line.rule} ${code === undefined ? t(`say.stage.${line.stage}`) : t(`watch.statement.${code}.long`)}`}</span>
+          {late.includes(line.rule) && (
+            <span className="chip warn">
+              <Icon name="clock" size={12} />
+              {t('watch.state.late')}
+            </span>
+          )}
+        </>
+      }
+      words={`“${line.words}”`}
+      acts={
+        phase === 'in-call' &&
+        lines.length > 1 && (
+          <button type="button" className="btn" onClick={another}>
+            {t('say.another')} <kbd className="k">F8</kbd>
+          </button>
+        )
+      }
+    />
   );
 }

@@ -5,7 +5,10 @@ export async function playTone(speakerId: string | null): Promise<void> {
   const gain = context.createGain();
   gain.gain.value = 0.12;
   gain.connect(context.destination);
-  for (const [at, pitch] of [[0, 660], [0.18, 880]] as const) {
+  for (const [at, pitch] of [
+    [0, 660],
+    [0.18, 880],
+  ] as const) {
     const tone = context.createOscillator();
     tone.frequency.value = pitch;
     tone.connect(gain);

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
 
-export interface Devices { readonly microphones: readonly MediaDeviceInfo[]; readonly speakers: readonly MediaDeviceInfo[] }
+export interface Devices {
+  readonly microphones: readonly MediaDeviceInfo[];
+  readonly speakers: readonly MediaDeviceInfo[];
+}
 
 const none: Devices = { microphones: [], speakers: [] };
 
@@ -13,10 +16,17 @@ export function useDevices(): Devices {
       const real = all.filter((one) => one.deviceId !== 'default' && one.deviceId !== 'communications' && one.deviceId !== '');
       setDevices({ microphones: real.filter((one) => one.kind === 'audioinput'), speakers: real.filter((one) => one.kind === 'audiooutput') });
     };
-    const again = (): void => { look().catch((error: unknown) => { console.warn('devices cannot be listed', error); setDevices(none); }); };
+    const again = (): void => {
+      look().catch((error: unknown) => {
+        console.warn('devices cannot be listed', error);
+        setDevices(none);
+      });
+    };
     again();
     navigator.mediaDevices.addEventListener('devicechange', again);
-    return () => { navigator.mediaDevices.removeEventListener('devicechange', again); };
+    return () => {
+      navigator.mediaDevices.removeEventListener('devicechange', again);
+    };
   }, []);
   return devices;
 }

@@ -26,7 +26,9 @@ export function useApplySettings(): void {
       deskQueries.setQueryData(desk.settings.get.queryKey(), settings);
       await apply(settings);
     };
-    start().catch((error: unknown) => { console.warn('settings not read', error); });
+    start().catch((error: unknown) => {
+      console.warn('settings not read', error);
+    });
   }, []);
 }
 

@@ -39,6 +39,8 @@ export function useSyncWatch(): void {
   useEffect(() => {
     const stop = new AbortController();
     void follow(stop.signal);
-    return () => { stop.abort(); };
+    return () => {
+      stop.abort();
+    };
   }, []);
 }

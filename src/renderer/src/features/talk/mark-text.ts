@@ -1,7 +1,10 @@
 /** Cuts an utterance into plain and marked pieces. Offsets are of the text the flag was found in, so they are clamped. */
 import type { Flag } from '../../../../domain/compliance/rule-pack.ts';
 
-export interface Piece<F extends Flag> { readonly text: string; readonly flag: F | null }
+export interface Piece<F extends Flag> {
+  readonly text: string;
+  readonly flag: F | null;
+}
 
 /** Where two flags overlap the more severe one keeps its words and the other starts after it. */
 export function markText<F extends Flag>(text: string, flags: readonly F[]): readonly Piece<F>[] {

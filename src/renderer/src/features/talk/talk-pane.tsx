@@ -20,7 +20,18 @@ export function TalkPane(): ReactElement {
   return (
     <section className="talk" aria-label={t('talk.label')} data-pane="4" tabIndex={-1}>
       {connected && <Gate />}
-      {connected && <div className="who-answered"><PartyButtons party={party} suggested={suggestedMark(heard, party)} onParty={(mark) => { callSession.markParty(mark); }} /><HeardParty /></div>}
+      {connected && (
+        <div className="who-answered">
+          <PartyButtons
+            party={party}
+            suggested={suggestedMark(heard, party)}
+            onParty={(mark) => {
+              callSession.markParty(mark);
+            }}
+          />
+          <HeardParty />
+        </div>
+      )}
       {connected && caseId !== null && <Statements id={caseId} />}
       <Transcript />
       {connected && caseId !== null && <Cues id={caseId} />}
@@ -48,10 +59,32 @@ function Gate(): ReactElement {
   const marked = party !== 'unknown';
   return (
     <div className="gate" role="status">
-      <span className="st done"><Icon name="check" size={12} />{t('talk.answered')}</span><span className="ln" />
-      <span className={known ? 'st done' : 'st cur'}>{known && <Icon name="check" size={12} />}{t('talk.who')}</span><span className={marked ? 'ln' : 'ln todo'} />
-      <span className={open ? 'st ok' : known ? 'st cur' : 'st'}>{open && <Icon name="shieldok" size={14} />}{t(`call.party.${party}`)}</span><span className="grow" />
-      {open ? <span className="chip ok"><Icon name="unlock" size={12} />{t('talk.open')}</span> : <span className="chip dash"><Icon name="lock" size={12} />{t('talk.locked')}</span>}
+      <span className="st done">
+        <Icon name="check" size={12} />
+        {t('talk.answered')}
+      </span>
+      <span className="ln" />
+      <span className={known ? 'st done' : 'st cur'}>
+        {known && <Icon name="check" size={12} />}
+        {t('talk.who')}
+      </span>
+      <span className={marked ? 'ln' : 'ln todo'} />
+      <span className={open ? 'st ok' : known ? 'st cur' : 'st'}>
+        {open && <Icon name="shieldok" size={14} />}
+        {t(`call.party.${party}`)}
+      </span>
+      <span className="grow" />
+      {open ? (
+        <span className="chip ok">
+          <Icon name="unlock" size={12} />
+          {t('talk.open')}
+        </span>
+      ) : (
+        <span className="chip dash">
+          <Icon name="lock" size={12} />
+          {t('talk.locked')}
+        </span>
+      )}
     </div>
   );
 }
@@ -60,5 +93,10 @@ export function ListeningFoot(): ReactElement {
   const { t } = useWords();
   const listening = useCallSession((s) => s.listening);
   const weak = listening === 'off' || listening === 'behind' || listening === 'catching-up';
-  return <div className={weak ? 'talk-foot warnline' : 'talk-foot'} data-testid="listening-state" data-state={listening} role="status"><Icon name="cpu" size={14} /><span className="ell">{t(`listening.${listening}`)}</span></div>;
+  return (
+    <div className={weak ? 'talk-foot warnline' : 'talk-foot'} data-testid="listening-state" data-state={listening} role="status">
+      <Icon name="cpu" size={14} />
+      <span className="ell">{t(`listening.${listening}`)}</span>
+    </div>
+  );
 }

@@ -24,21 +24,53 @@ export function Transcript(): ReactElement {
   const [following, setFollowing] = useState(true);
   const byUtterance = useMemo(() => Map.groupBy(flags, (flag) => flag.utteranceId), [flags]);
   const cues = useMemo(() => cuesByUtterance(triggers ?? [], utterances), [triggers, utterances]);
-  const toEnd = (): void => { const box = scroller.current; if (box !== null) box.scrollTop = box.scrollHeight; };
-  useEffect(() => { if (following) toEnd(); }, [utterances, flags, triggers, following]);
+  const toEnd = (): void => {
+    const box = scroller.current;
+    if (box !== null) box.scrollTop = box.scrollHeight;
+  };
+  useEffect(() => {
+    if (following) toEnd();
+  }, [utterances, flags, triggers, following]);
   useEffect(() => {
     const box = scroller.current;
     if (box === null || !following) return;
     const watcher = new ResizeObserver(toEnd); // a cue card below makes the box smaller
     watcher.observe(box);
-    return () => { watcher.disconnect(); };
+    return () => {
+      watcher.disconnect();
+    };
   }, [following]);
   return (
-    <div className="script" role="log" aria-live="off" aria-label={t('talk.log')} tabIndex={0} ref={scroller} data-testid="transcript" data-count={utterances.length}
-      onScroll={(event) => { const box = event.currentTarget; setFollowing(box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd); }}>
+    <div
+      className="script"
+      role="log"
+      aria-live="off"
+      aria-label={t('talk.log')}
+      tabIndex={0}
+      ref={scroller}
+      data-testid="transcript"
+      data-count={utterances.length}
+      onScroll={(event) => {
+        const box = event.currentTarget;
+        setFollowing(box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd);
+      }}
+    >
       {utterances.length === 0 && <p className="empty">{!inCall ? t('talk.notOnCall') : listening === 'off' ? t('talk.emptyOff') : t('talk.empty')}</p>}
-      {utterances.map((one) => <UtteranceLine key={one.id} utterance={one} flags={byUtterance.get(one.id) ?? none} cues={cues.get(one.id) ?? noCues} />)}
-      {!following && <button type="button" className="btn sm to-end" onClick={() => { setFollowing(true); toEnd(); }}>{t('talk.toEnd')}</button>}
+      {utterances.map((one) => (
+        <UtteranceLine key={one.id} utterance={one} flags={byUtterance.get(one.id) ?? none} cues={cues.get(one.id) ?? noCues} />
+      ))}
+      {!following && (
+        <button
+          type="button"
+          className="btn sm to-end"
+          onClick={() => {
+            setFollowing(true);
+            toEnd();
+          }}
+        >
+          {t('talk.toEnd')}
+        </button>
+      )}
     </div>
   );
 }

@@ -18,25 +18,82 @@ export function CueCard({ one }: { one: Case }): ReactElement | null {
   const { taken, dismissed } = useCues();
   const open = triggers === undefined ? [] : openCues(triggers, taken, dismissed);
   const cue = open[0];
-  return <div className="cue-place" role="status" data-testid="cue-place">{cue !== undefined && <Card cue={cue} logged={taken.some(({ code }) => code === cue.code)} more={open.length - 1} help={helpLines[one.jurisdiction]} />}</div>;
+  return (
+    <div className="cue-place" role="status" data-testid="cue-place">
+      {cue !== undefined && <Card cue={cue} logged={taken.some(({ code }) => code === cue.code)} more={open.length - 1} help={helpLines[one.jurisdiction]} />}
+    </div>
+  );
 }
 
 function Card({ cue, logged, more, help }: { cue: KnownCue; logged: boolean; more: number; help: string }): ReactElement {
   const { t } = useWords();
   const stays = cue.code === crisis;
-  useKeyAction('log-cue', () => { takeCue(cue); }, !logged);
-  useKeyAction('dismiss-cue', () => { dismissCue(cue); }, !stays);
+  useKeyAction(
+    'log-cue',
+    () => {
+      takeCue(cue);
+    },
+    !logged,
+  );
+  useKeyAction(
+    'dismiss-cue',
+    () => {
+      dismissCue(cue);
+    },
+    !stays,
+  );
   return (
-    <section className={stays ? 'cue-card crisis' : 'cue-card'} aria-label={t('watch.cueOf', { name: t(`watch.cue.${cue.code}.name`) })} data-testid="cue-card" data-code={cue.code} data-rule={cue.rule} data-version={cue.version} data-logged={logged}>
+    <section
+      className={stays ? 'cue-card crisis' : 'cue-card'}
+      aria-label={t('watch.cueOf', { name: t(`watch.cue.${cue.code}.name`) })}
+      data-testid="cue-card"
+      data-code={cue.code}
+      data-rule={cue.rule}
+      data-version={cue.version}
+      data-logged={logged}
+    >
       <div className="cue-head">
-        <Icon name={cueIcon[cue.code]} size={14} /><b>{cue.code} {t(`watch.cue.${cue.code}.name`)}</b><q className="ell">{cue.words}</q>
+        <Icon name={cueIcon[cue.code]} size={14} />
+        <b>
+          {cue.code} {t(`watch.cue.${cue.code}.name`)}
+        </b>
+        <q className="ell">{cue.words}</q>
         {more > 0 && !stays && <span className="num more">{t('watch.more', { count: more })}</span>}
       </div>
-      <p>{t(`watch.cue.${cue.code}.step`)}{stays && ` ${t('watch.help', { numbers: help })}`}</p>
+      <p>
+        {t(`watch.cue.${cue.code}.step`)}
+        {stays && ` ${t('watch.help', { numbers: help })}`}
+      </p>
       <div className="cue-acts">
-        {logged ? <span className="chip cust"><Icon name="check" size={12} />{t('watch.logged')}</span>
-          : <button type="button" className="btn sm" data-testid="cue-log" onClick={() => { takeCue(cue); }}>{t('watch.log')} <kbd className="k">{altKey('H')}</kbd></button>}
-        {!stays && <button type="button" className="btn sm ghost" data-testid="cue-dismiss" onClick={() => { dismissCue(cue); }}>{t('watch.dismiss')} <kbd className="k">{altKey('X')}</kbd></button>}
+        {logged ? (
+          <span className="chip cust">
+            <Icon name="check" size={12} />
+            {t('watch.logged')}
+          </span>
+        ) : (
+          <button
+            type="button"
+            className="btn sm"
+            data-testid="cue-log"
+            onClick={() => {
+              takeCue(cue);
+            }}
+          >
+            {t('watch.log')} <kbd className="k">{altKey('H')}</kbd>
+          </button>
+        )}
+        {!stays && (
+          <button
+            type="button"
+            className="btn sm ghost"
+            data-testid="cue-dismiss"
+            onClick={() => {
+              dismissCue(cue);
+            }}
+          >
+            {t('watch.dismiss')} <kbd className="k">{altKey('X')}</kbd>
+          </button>
+        )}
       </div>
     </section>
   );

@@ -4,7 +4,11 @@ import { useCallSession } from '../call/call-session.ts';
 import { dismissKey } from './cues.ts';
 import type { KnownCue, TakenCue } from './cues.ts';
 
-interface CueState { callId: string | null; taken: readonly TakenCue[]; dismissed: readonly string[] }
+interface CueState {
+  callId: string | null;
+  taken: readonly TakenCue[];
+  dismissed: readonly string[];
+}
 
 const nothing: CueState = { callId: null, taken: [], dismissed: [] };
 export const useCueStore = create<CueState>(() => nothing);

@@ -6,7 +6,10 @@ import type { IconName } from '../../ui/icon-shapes.tsx';
 
 export const cueCodes = ['C01', 'C02', 'C03', 'C04', 'C05', 'C06', 'C07', 'C08', 'C09', 'C10'] as const;
 export type CueCode = (typeof cueCodes)[number];
-export interface TakenCue { readonly code: CueCode; readonly words: string }
+export interface TakenCue {
+  readonly code: CueCode;
+  readonly words: string;
+}
 export type KnownCue = HeardTrigger & { readonly code: CueCode };
 
 /** Danger to life first, then what forbids to go on, then what the customer asks for. */
@@ -14,7 +17,16 @@ const order: readonly CueCode[] = ['C02', 'C07', 'C09', 'C06', 'C05', 'C04', 'C0
 export const crisis: CueCode = 'C02';
 
 export const cueIcon: Readonly<Record<CueCode, IconName>> = {
-  C01: 'flag', C02: 'heart', C03: 'heart', C04: 'doc', C05: 'clock', C06: 'users', C07: 'user', C08: 'cal', C09: 'block', C10: 'users',
+  C01: 'flag',
+  C02: 'heart',
+  C03: 'heart',
+  C04: 'doc',
+  C05: 'clock',
+  C06: 'users',
+  C07: 'user',
+  C08: 'cal',
+  C09: 'block',
+  C10: 'users',
 };
 
 const isCue = (code: string): code is CueCode => cueCodes.some((one) => one === code);
@@ -48,7 +60,10 @@ export function cuesByUtterance(triggers: readonly HeardTrigger[], utterances: r
   return out;
 }
 
-interface CuePiece { readonly text: string; readonly code: string | null }
+interface CuePiece {
+  readonly text: string;
+  readonly code: string | null;
+}
 
 /** Where two cues share words the first one keeps them. */
 export function cuePieces(text: string, cues: readonly Pick<KnownCue, 'code' | 'span'>[]): readonly CuePiece[] {
@@ -72,16 +87,27 @@ const asksToStop = /\bstop\b|\b(?:off|from) (?:your|the|this) list\b|leave me al
 /** The results that fit a cue, best first; the party and the call decide which of them exists. */
 function resultsOf(cue: TakenCue): readonly DispositionCode[] {
   switch (cue.code) {
-    case 'C01': return ['COMPLAINT'];
-    case 'C02': case 'C06': return [];
-    case 'C03': return ['NO_ABILITY'];
-    case 'C04': return ['DISPUTE', 'COMPLAINT'];
-    case 'C05': return asksToStop.test(cue.words) ? ['COMPLAINT'] : ['CALLBACK'];
-    case 'C07': return ['DECEASED'];
-    case 'C08': return ['PTP'];
-    case 'C09': return ['WRONG'];
-    case 'C10': return ['CALLBACK'];
-    default: throw new Error(`unknown cue: ${String(cue.code satisfies never)}`);
+    case 'C01':
+      return ['COMPLAINT'];
+    case 'C02':
+    case 'C06':
+      return [];
+    case 'C03':
+      return ['NO_ABILITY'];
+    case 'C04':
+      return ['DISPUTE', 'COMPLAINT'];
+    case 'C05':
+      return asksToStop.test(cue.words) ? ['COMPLAINT'] : ['CALLBACK'];
+    case 'C07':
+      return ['DECEASED'];
+    case 'C08':
+      return ['PTP'];
+    case 'C09':
+      return ['WRONG'];
+    case 'C10':
+      return ['CALLBACK'];
+    default:
+      throw new Error(`unknown cue: ${String(cue.code satisfies never)}`);
   }
 }
 

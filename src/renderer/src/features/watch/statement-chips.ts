@@ -8,7 +8,10 @@ type Jurisdiction = Case['jurisdiction'];
 export const statementCodes = ['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R07', 'R08', 'R09', 'R10', 'R11'] as const;
 export type StatementCode = (typeof statementCodes)[number];
 export type StatementState = 'said' | 'now' | 'due' | 'late' | 'later' | 'locked';
-export interface StatementChip { readonly code: StatementCode; readonly state: StatementState }
+export interface StatementChip {
+  readonly code: StatementCode;
+  readonly state: StatementState;
+}
 
 const toDebtor: Readonly<Record<Jurisdiction, readonly StatementCode[]>> = {
   US: ['R01', 'R03', 'R04', 'R06', 'R02', 'R05', 'R08', 'R07'],

@@ -19,8 +19,17 @@ export function StatementsRow({ one }: { one: Case }): ReactElement | null {
   return (
     <ul className="must" aria-label={t('watch.statements')} data-testid="statements">
       {statementChips(watch, one.jurisdiction, party).map(({ code, state }) => (
-        <li key={code} className={state} data-testid="statement" data-code={code} data-state={state} title={[`${code} ${t(`watch.statement.${code}.long`)}`, t(`watch.state.${state}`), linesFor(code, one, party)[0]?.words ?? ''].filter((part) => part !== '').join('\n')}>
-          <Icon name={icons[state]} size={12} />{t(`watch.statement.${code}.short`)}<span className="unseen">{t(`watch.state.${state}`)}</span>
+        <li
+          key={code}
+          className={state}
+          data-testid="statement"
+          data-code={code}
+          data-state={state}
+          title={[`${code} ${t(`watch.statement.${code}.long`)}`, t(`watch.state.${state}`), linesFor(code, one, party)[0]?.words ?? ''].filter((part) => part !== '').join('\n')}
+        >
+          <Icon name={icons[state]} size={12} />
+          {t(`watch.statement.${code}.short`)}
+          <span className="unseen">{t(`watch.state.${state}`)}</span>
         </li>
       ))}
     </ul>

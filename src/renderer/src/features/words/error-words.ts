@@ -5,10 +5,24 @@ import type { Words } from '../../ui/i18n/i18n.ts';
 import { DeskAway } from '../../desk/desk-client.ts';
 
 const known = [
-  'SIGN_IN_REQUIRED', 'SIGN_IN_REFUSED', 'TOO_MANY_TRIES', 'NOT_ALLOWED', 'NOT_FOUND', 'CENTRE_AWAY', 'DIAL_BLOCKED', 'NOT_VALID', 'DISK_FULL', 'FILE_REFUSED',
+  'SIGN_IN_REQUIRED',
+  'SIGN_IN_REFUSED',
+  'TOO_MANY_TRIES',
+  'NOT_ALLOWED',
+  'NOT_FOUND',
+  'CENTRE_AWAY',
+  'DIAL_BLOCKED',
+  'NOT_VALID',
+  'DISK_FULL',
+  'FILE_REFUSED',
 ] as const satisfies readonly ErrorCode[];
 
-export interface ErrorWords { readonly what: string; readonly why: string; readonly next: string; readonly code: string }
+export interface ErrorWords {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+  readonly code: string;
+}
 
 function codeOf(error: unknown): (typeof known)[number] | 'DESK_AWAY' | 'UNKNOWN' {
   if (error instanceof DeskAway) return 'DESK_AWAY';

@@ -2,8 +2,25 @@ import { describe, expect, test } from 'vitest';
 import { amount, clock, dayAndWeekday, dayOfIso, duration, isoDay, moment, parseAmount, roughSpan } from './format.ts';
 
 describe('amounts', () => {
-  test.each([[864250, '8,642.50'], [5, '0.05'], [0, '0.00']])('%i is %s', (minor, text) => { expect(amount(minor)).toBe(text); });
-  test.each([['1,500', 150000], ['1500.5', 150050], ['0.05', 5], ['１', null], ['1.234', null], ['-3', null], ['', null], ['1e3', null]])('%s is read as %s', (text, minor) => { expect(parseAmount(text)).toBe(minor); });
+  test.each([
+    [864250, '8,642.50'],
+    [5, '0.05'],
+    [0, '0.00'],
+  ])('%i is %s', (minor, text) => {
+    expect(amount(minor)).toBe(text);
+  });
+  test.each([
+    ['1,500', 150000],
+    ['1500.5', 150050],
+    ['0.05', 5],
+    ['１', null],
+    ['1.234', null],
+    ['-3', null],
+    ['', null],
+    ['1e3', null],
+  ])('%s is read as %s', (text, minor) => {
+    expect(parseAmount(text)).toBe(minor);
+  });
 });
 
 test('durations', () => {
@@ -26,4 +43,8 @@ test('times are read at the place of the customer', () => {
   expect(dayOfIso('2026-10-31', 'zh-CN')).toBe('10月31日');
 });
 
-test.each([[172_800_000, 'en-US', '2 days'], [-10_800_000, 'en-US', '3 hours'], [180_000, 'zh-CN', '3分钟']])('a rough span of %i ms', (ms, lang, words) => expect(roughSpan(ms, lang)).toBe(words));
+test.each([
+  [172_800_000, 'en-US', '2 days'],
+  [-10_800_000, 'en-US', '3 hours'],
+  [180_000, 'zh-CN', '3分钟'],
+])('a rough span of %i ms', (ms, lang, words) => expect(roughSpan(ms, lang)).toBe(words));

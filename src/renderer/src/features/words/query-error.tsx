@@ -7,7 +7,17 @@ import { errorWords } from './error-words.ts';
 export function QueryError({ error, retry, compact = false }: { error: unknown; retry?: () => void; compact?: boolean }): ReactElement {
   const { t } = useWords();
   return (
-    <ErrorNote {...errorWords(error, t)} detailsLabel={t('app.details')} compact={compact}
-      action={retry === undefined ? undefined : <button type="button" className="btn sm" onClick={retry}>{t('app.retry')}</button>} />
+    <ErrorNote
+      {...errorWords(error, t)}
+      detailsLabel={t('app.details')}
+      compact={compact}
+      action={
+        retry === undefined ? undefined : (
+          <button type="button" className="btn sm" onClick={retry}>
+            {t('app.retry')}
+          </button>
+        )
+      }
+    />
   );
 }

@@ -28,8 +28,15 @@ export function Dispositions({ draft, relation, problem }: { draft: WrapDraft; r
   const [typed, setTyped] = useState('');
   const codes = allowedDispositions(draft.result, draft.party, relation);
   const shown = codes.filter((code) => fits(code, typed, t));
-  const choose = (code: DispositionCode | undefined): void => { if (code !== undefined) { changeWrap({ disposition: code, ...suggestNext(code, draft, t) }); setTyped(''); } };
-  useKeyAction('digit', (digit) => { choose(codes[digit === 0 ? 9 : digit - 1]); });
+  const choose = (code: DispositionCode | undefined): void => {
+    if (code !== undefined) {
+      changeWrap({ disposition: code, ...suggestNext(code, draft, t) });
+      setTyped('');
+    }
+  };
+  useKeyAction('digit', (digit) => {
+    choose(codes[digit === 0 ? 9 : digit - 1]);
+  });
   const markParty = (party: WrapDraft['party']): void => {
     if (useCallSession.getState().phase === 'wrap-up') callSession.markParty(party);
     const still = draft.disposition !== null && allowedDispositions(draft.result, party, relation).includes(draft.disposition);
@@ -37,17 +44,55 @@ export function Dispositions({ draft, relation, problem }: { draft: WrapDraft; r
   };
   return (
     <fieldset data-section="1">
-      <legend><b>1</b>{t('wrapUp.result')}<span>{t('wrapUp.choices', { count: codes.length })}</span>{problem && <em className="field-problem" role="alert">{t('wrapUp.chooseResult')}</em>}<span className="grow" />
-        <span className="field find-result"><Icon name="search" size={14} />
-          <input className="grow" value={typed} placeholder={t('wrapUp.find')} aria-label={t('wrapUp.find')} data-testid="disposition-find" onChange={(event) => { setTyped(event.target.value); }}
-            onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); choose(shown[0]); } }} />
+      <legend>
+        <b>1</b>
+        {t('wrapUp.result')}
+        <span>{t('wrapUp.choices', { count: codes.length })}</span>
+        {problem && (
+          <em className="field-problem" role="alert">
+            {t('wrapUp.chooseResult')}
+          </em>
+        )}
+        <span className="grow" />
+        <span className="field find-result">
+          <Icon name="search" size={14} />
+          <input
+            className="grow"
+            value={typed}
+            placeholder={t('wrapUp.find')}
+            aria-label={t('wrapUp.find')}
+            data-testid="disposition-find"
+            onChange={(event) => {
+              setTyped(event.target.value);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && !event.metaKey) {
+                event.preventDefault();
+                choose(shown[0]);
+              }
+            }}
+          />
         </span>
       </legend>
       {draft.result === 'answered' && <PartyButtons party={draft.party} suggested={suggestedMark(heard, draft.party)} onParty={markParty} />}
       <div className="disps" role="radiogroup" aria-label={t('wrapUp.result')}>
         {codes.map((code, at) => (
-          <button key={code} type="button" role="radio" aria-checked={draft.disposition === code} hidden={!shown.includes(code)} className={draft.disposition === code ? 'disp on' : 'disp'} data-testid="disposition" data-code={code} onClick={() => { choose(code); }}>
-            <kbd className="k">{at === 9 ? 0 : at + 1}</kbd><span className="grow ell">{t(`disposition.${code}.name`)}</span><small>{code}</small>
+          <button
+            key={code}
+            type="button"
+            role="radio"
+            aria-checked={draft.disposition === code}
+            hidden={!shown.includes(code)}
+            className={draft.disposition === code ? 'disp on' : 'disp'}
+            data-testid="disposition"
+            data-code={code}
+            onClick={() => {
+              choose(code);
+            }}
+          >
+            <kbd className="k">{at === 9 ? 0 : at + 1}</kbd>
+            <span className="grow ell">{t(`disposition.${code}.name`)}</span>
+            <small>{code}</small>
           </button>
         ))}
       </div>

@@ -43,7 +43,10 @@ export function useBeginWrap(view: CaseView): void {
   }, [waiting, begun, kept.isFetching, kept.data, caseId, contacts, t]);
 }
 
-interface Store { save: UseMutationResult<unknown, unknown, void>; tryToSave: () => void }
+interface Store {
+  save: UseMutationResult<unknown, unknown, void>;
+  tryToSave: () => void;
+}
 
 /** Stores the wrap-up and opens the next case. `onProblems` is told when something is missing. */
 export function useStoreWrap(view: CaseView, onProblems: () => void): Store {

@@ -14,16 +14,50 @@ export function WrapAfter({ told }: { told: ReactElement }): ReactElement {
   const flags = all.filter((flag) => flag.status === 'confirmed' || flag.status === 'corrected');
   return (
     <section className="talk after" aria-label={t('talk.label')}>
-      <div className="hd tall-hd"><h2>{t('flag.title')}</h2><span className="num">{flags.length}</span></div>
+      <div className="hd tall-hd">
+        <h2>{t('flag.title')}</h2>
+        <span className="num">{flags.length}</span>
+      </div>
       {flags.length === 0 && <p className="empty flush">{t('flag.none')}</p>}
       <div className="fcards">
         {flags.map((flag) => (
           <div key={flag.id} className={`fcard ${flag.severity.toLowerCase()}`}>
-            <div className="row"><SeverityTag severity={flag.severity} /><b className="ell">{ruleWords(flag.ruleId, lang).title}</b><span className="grow" /><span className="num dim">{duration(flag.startMs / 1000)}</span></div>
+            <div className="row">
+              <SeverityTag severity={flag.severity} />
+              <b className="ell">{ruleWords(flag.ruleId, lang).title}</b>
+              <span className="grow" />
+              <span className="num dim">{duration(flag.startMs / 1000)}</span>
+            </div>
             <p>{t('flag.said', { words: flag.words })}</p>
             <div className="row ans">
-              {flag.status === 'corrected' ? <span className="chip ok"><Icon name="check" size={12} />{t('say.corrected')}</span>
-                : <><span className="grow" /><button type="button" className="btn sm" onClick={() => { callSession.mendFlag(flag.id); }}>{t('say.corrected')}</button><button type="button" className="btn sm" onClick={() => { callSession.rejectFlag(flag.id); }}>{t('say.notViolation')}</button></>}
+              {flag.status === 'corrected' ? (
+                <span className="chip ok">
+                  <Icon name="check" size={12} />
+                  {t('say.corrected')}
+                </span>
+              ) : (
+                <>
+                  <span className="grow" />
+                  <button
+                    type="button"
+                    className="btn sm"
+                    onClick={() => {
+                      callSession.mendFlag(flag.id);
+                    }}
+                  >
+                    {t('say.corrected')}
+                  </button>
+                  <button
+                    type="button"
+                    className="btn sm"
+                    onClick={() => {
+                      callSession.rejectFlag(flag.id);
+                    }}
+                  >
+                    {t('say.notViolation')}
+                  </button>
+                </>
+              )}
             </div>
           </div>
         ))}

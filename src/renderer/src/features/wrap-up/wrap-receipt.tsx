@@ -19,19 +19,51 @@ export function WrapReceipt({ draft, view }: { draft: WrapDraft; view: CaseView 
   const kept = flags.filter((flag) => flag.status !== 'withdrawn' && flag.status !== 'partial');
   return (
     <section className="receipt">
-      <div className="hd"><h2>{t('wrapUp.receipt')}</h2><span className="grow" /><span>{t('wrapUp.receiptHint')}</span></div>
-      <table className="grid-t"><tbody>
-        <Line icon="phone" name={t('wrapUp.receiptCall')}>{t(`call.result.${draft.result}`)}, {t(`call.party.${draft.party}`)}, {duration(callSeconds(call, 0))}</Line>
-        <Line icon="cal" name={t('wrapUp.promise')}>{first === undefined ? t('wrapUp.receiptNone') : t('timeline.promised', { amount: amount(first.amountMinor), day: dayOfIso(first.dueOn, lang) })}</Line>
-        <Line icon="note" name={t('wrapUp.note')}>{t('wrapUp.characters', { count: [...draft.note].length })}</Line>
-        <Line icon="flag" name={t('wrapUp.receiptFlags')}>{t('wrapUp.receiptFlagsValue', { count: kept.length, corrected: kept.filter((one) => one.status === 'corrected').length })}</Line>
-        <Line icon="wave" name={t('wrapUp.receiptRecording')}>{recording.recordingId === null ? t('wrapUp.receiptNone') : `${t(`recordingState.${recording.state}`)} ${duration(recording.seconds)}`}</Line>
-      </tbody></table>
+      <div className="hd">
+        <h2>{t('wrapUp.receipt')}</h2>
+        <span className="grow" />
+        <span>{t('wrapUp.receiptHint')}</span>
+      </div>
+      <table className="grid-t">
+        <tbody>
+          <Line icon="phone" name={t('wrapUp.receiptCall')}>
+            {t(`call.result.${draft.result}`)}, {t(`call.party.${draft.party}`)}, {duration(callSeconds(call, 0))}
+          </Line>
+          <Line icon="cal" name={t('wrapUp.promise')}>
+            {first === undefined ? t('wrapUp.receiptNone') : t('timeline.promised', { amount: amount(first.amountMinor), day: dayOfIso(first.dueOn, lang) })}
+          </Line>
+          <Line icon="note" name={t('wrapUp.note')}>
+            {t('wrapUp.characters', { count: [...draft.note].length })}
+          </Line>
+          <Line icon="flag" name={t('wrapUp.receiptFlags')}>
+            {t('wrapUp.receiptFlagsValue', { count: kept.length, corrected: kept.filter((one) => one.status === 'corrected').length })}
+          </Line>
+          <Line icon="wave" name={t('wrapUp.receiptRecording')}>
+            {recording.recordingId === null ? t('wrapUp.receiptNone') : `${t(`recordingState.${recording.state}`)} ${duration(recording.seconds)}`}
+          </Line>
+        </tbody>
+      </table>
     </section>
   );
 }
 
 function Line({ icon, name, children }: { icon: IconName; name: string; children: ReactNode }): ReactElement {
   const { t } = useWords();
-  return <tr><td><span className="row"><Icon name={icon} size={14} />{name}</span></td><td className="sec">{children}</td><td className="sec"><span className="row"><Icon name="check" size={14} />{t('wrapUp.hereAlready')}</span></td></tr>;
+  return (
+    <tr>
+      <td>
+        <span className="row">
+          <Icon name={icon} size={14} />
+          {name}
+        </span>
+      </td>
+      <td className="sec">{children}</td>
+      <td className="sec">
+        <span className="row">
+          <Icon name="check" size={14} />
+          {t('wrapUp.hereAlready')}
+        </span>
+      </td>
+    </tr>
+  );
 }

@@ -9,8 +9,12 @@ const answered = emptyDraft({ callId: 'c1', contactId: 'k1', result: 'answered',
 const promise: WrapDraft = { ...answered, disposition: 'PTP', parts: [{ amount: '150.00', date: '2026-08-15' }], readBack: true };
 
 describe('what may be stored', () => {
-  test('a result is needed', () => { expect(wrapProblems(answered, context).result).toBe(true); });
-  test('a call nobody answered needs no choice', () => { expect(mayStore(wrapProblems(emptyDraft({ callId: null, contactId: null, result: 'busy', party: 'unknown' }), context))).toBe(true); });
+  test('a result is needed', () => {
+    expect(wrapProblems(answered, context).result).toBe(true);
+  });
+  test('a call nobody answered needs no choice', () => {
+    expect(mayStore(wrapProblems(emptyDraft({ callId: null, contactId: null, result: 'busy', party: 'unknown' }), context))).toBe(true);
+  });
   test.each([
     [promise, []],
     [{ ...promise, readBack: false }, ['not-read-back']],
@@ -19,7 +23,9 @@ describe('what may be stored', () => {
     [{ ...promise, parts: [{ amount: '150', date: '' }] }, ['in-the-past']],
     [{ ...promise, parts: [{ amount: '150', date: '2026-08-30' }] }, ['beyond-horizon']],
     [{ ...promise, disposition: 'RTP', parts: [{ amount: '', date: '' }] }, []],
-  ] as const)('%#', (draft, problems) => { expect(wrapProblems({ ...answered, ...draft, parts: [...draft.parts] }, context).promise).toEqual(problems); });
+  ] as const)('%#', (draft, problems) => {
+    expect(wrapProblems({ ...answered, ...draft, parts: [...draft.parts] }, context).promise).toEqual(problems);
+  });
   test('a call back needs a day', () => {
     expect(wrapProblems({ ...answered, disposition: 'CALLBACK' }, context).callbackTime).toBe(true);
     expect(mayStore(wrapProblems({ ...answered, disposition: 'CALLBACK', nextDate: '2026-08-14' }, context))).toBe(true);
@@ -34,14 +40,23 @@ describe('what is stored', () => {
     expect(Date.parse(stored.nextActionAt ?? '')).toBe(new Date('2026-08-16T10:00').getTime());
   });
   test('one promise stores one part, a promise in parts all of them', () => {
-    const parts = [{ amount: '100', date: '2026-08-15' }, { amount: '200', date: '2026-09-15' }];
+    const parts = [
+      { amount: '100', date: '2026-08-15' },
+      { amount: '200', date: '2026-09-15' },
+    ];
     expect(wrapUpOf({ ...promise, parts }, 'USD').promise?.instalments).toHaveLength(1);
     expect(wrapUpOf({ ...promise, disposition: 'PTP_PART', parts }, 'USD').promise?.instalments).toHaveLength(2);
   });
-  test('other results carry no promise', () => { expect(wrapUpOf({ ...promise, disposition: 'RTP' }, 'USD').promise).toBeNull(); });
+  test('other results carry no promise', () => {
+    expect(wrapUpOf({ ...promise, disposition: 'RTP' }, 'USD').promise).toBeNull();
+  });
 });
 
 describe('the kept draft', () => {
-  test('comes back as it was', () => { expect(readDraft(JSON.stringify(promise))).toEqual(promise); });
-  test.each([null, '', '{', '[]', '{"note":1}'])('%s is no draft', (text) => { expect(readDraft(text)).toBeNull(); });
+  test('comes back as it was', () => {
+    expect(readDraft(JSON.stringify(promise))).toEqual(promise);
+  });
+  test.each([null, '', '{', '[]', '{"note":1}'])('%s is no draft', (text) => {
+    expect(readDraft(text)).toBeNull();
+  });
 });

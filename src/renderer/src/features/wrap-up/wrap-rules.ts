@@ -8,15 +8,28 @@ import type { PromiseProblem, PromiseToPay } from '../../../../domain/case/promi
 import { parseAmount } from '../words/format.ts';
 import type { WrapDraft } from './wrap-draft.ts';
 
-export interface WrapContext { readonly currency: string; readonly balanceMinor: number; readonly bucket: Bucket; /** The customer's local date. */ readonly today: string }
-export interface WrapProblems { readonly result: boolean; readonly promise: readonly PromiseProblem[]; readonly callbackTime: boolean }
+export interface WrapContext {
+  readonly currency: string;
+  readonly balanceMinor: number;
+  readonly bucket: Bucket /** The customer's local date. */;
+  readonly today: string;
+}
+export interface WrapProblems {
+  readonly result: boolean;
+  readonly promise: readonly PromiseProblem[];
+  readonly callbackTime: boolean;
+}
 
 export const carriesPromise = (code: DispositionCode | null): boolean => code === 'PTP' || code === 'PTP_PART';
 
 /** Unreadable amounts become 0 and missing days the year 0, which promiseProblems then names. */
 export function promiseOf(draft: WrapDraft, currency: string): PromiseToPay {
   const parts = draft.disposition === 'PTP' ? draft.parts.slice(0, 1) : draft.parts;
-  return { currency, readBack: draft.readBack, instalments: parts.map((one) => ({ amountMinor: parseAmount(one.amount) ?? 0, dueOn: /^\d{4}-\d{2}-\d{2}$/.test(one.date) ? one.date : '0000-01-01' })) };
+  return {
+    currency,
+    readBack: draft.readBack,
+    instalments: parts.map((one) => ({ amountMinor: parseAmount(one.amount) ?? 0, dueOn: /^\d{4}-\d{2}-\d{2}$/.test(one.date) ? one.date : '0000-01-01' })),
+  };
 }
 
 export function wrapProblems(draft: WrapDraft, context: WrapContext): WrapProblems {
@@ -37,8 +50,12 @@ function nextInstant(draft: WrapDraft): string | null {
 export function wrapUpOf(draft: WrapDraft, currency: string): z.infer<typeof wrapUp> {
   if (draft.disposition === null) throw new Error('a wrap-up needs a result');
   return {
-    callId: draft.callId, disposition: draft.disposition, party: draft.party, note: draft.note.trim(),
+    callId: draft.callId,
+    disposition: draft.disposition,
+    party: draft.party,
+    note: draft.note.trim(),
     promise: carriesPromise(draft.disposition) ? { ...promiseOf(draft, currency), instalments: [...promiseOf(draft, currency).instalments] } : null,
-    nextAction: draft.nextAction.trim() === '' ? null : draft.nextAction.trim(), nextActionAt: nextInstant(draft),
+    nextAction: draft.nextAction.trim() === '' ? null : draft.nextAction.trim(),
+    nextActionAt: nextInstant(draft),
   };
 }

@@ -4,7 +4,15 @@ import { emptyDraft, readDraft } from './wrap-draft.ts';
 
 const saved = vi.hoisted(() => ({ texts: [] as string[], fail: false }));
 vi.mock('../../desk/desk-client.ts', () => ({
-  deskClient: { calls: { saveDraft: ({ draft }: { draft: string }) => { if (saved.fail) return Promise.reject(new Error('away')); saved.texts.push(draft); return Promise.resolve({}); } } },
+  deskClient: {
+    calls: {
+      saveDraft: ({ draft }: { draft: string }) => {
+        if (saved.fail) return Promise.reject(new Error('away'));
+        saved.texts.push(draft);
+        return Promise.resolve({});
+      },
+    },
+  },
 }));
 vi.mock('../../desk/desk-query.ts', () => ({ desk: { calls: { draft: { key: () => ['draft'] } } }, deskQueries: { invalidateQueries: () => Promise.resolve() } }));
 vi.stubGlobal('window', globalThis);
@@ -12,8 +20,15 @@ const { beginWrap, changeWrap, dropDraft, leaveWrap, useWrap } = await import('.
 
 const one = caseId.parse('one');
 const draft = emptyDraft({ callId: 'c1', contactId: 'k1', result: 'answered', party: 'right-party' });
-beforeEach(() => { vi.useFakeTimers(); saved.texts.length = 0; saved.fail = false; });
-afterEach(() => { leaveWrap(); vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+  saved.texts.length = 0;
+  saved.fail = false;
+});
+afterEach(() => {
+  leaveWrap();
+  vi.useRealTimers();
+});
 
 test('what is typed is saved once, shortly after the last key', async () => {
   beginWrap(one, draft, true);

@@ -5,7 +5,13 @@ import { deskClient } from '../../desk/desk-client.ts';
 import { desk, deskQueries } from '../../desk/desk-query.ts';
 import type { WrapDraft } from './wrap-draft.ts';
 
-interface WrapState { caseId: CaseId | null; draft: WrapDraft | null; /** Epoch ms of the last save at the desk. */ savedAt: number | null; saveError: unknown; /** True when it came from an earlier run. */ restored: boolean }
+interface WrapState {
+  caseId: CaseId | null;
+  draft: WrapDraft | null /** Epoch ms of the last save at the desk. */;
+  savedAt: number | null;
+  saveError: unknown /** True when it came from an earlier run. */;
+  restored: boolean;
+}
 
 export const useWrap = create<WrapState>(() => ({ caseId: null, draft: null, savedAt: null, saveError: null, restored: false }));
 
@@ -33,7 +39,9 @@ export function beginWrap(caseId: CaseId, draft: WrapDraft, restored: boolean): 
 export function changeWrap(change: Partial<WrapDraft>): void {
   useWrap.setState((now) => (now.draft === null ? {} : { draft: { ...now.draft, ...change } }));
   window.clearTimeout(timer);
-  timer = window.setTimeout(() => { void save(); }, pauseMs);
+  timer = window.setTimeout(() => {
+    void save();
+  }, pauseMs);
 }
 
 /** After the wrap-up is stored, or when it is left for later: the draft stays at the desk in the second case. */

@@ -23,14 +23,50 @@ export function WrapTold({ draft, relation }: { draft: WrapDraft; relation: Rela
     takeCue(cue);
     changeWrap(withCues(draft, [{ code: cue.code, words: cue.words }], relation, t));
   };
-  useKeyAction('log-cue', () => { log(open[0]); }, open.length > 0);
+  useKeyAction(
+    'log-cue',
+    () => {
+      log(open[0]);
+    },
+    open.length > 0,
+  );
   if (draft.cues.length + open.length === 0) return null;
   return (
     <>
-      <div className="hd"><h2>{t('watch.told')}</h2><span className="num">{draft.cues.length + open.length}</span></div>
+      <div className="hd">
+        <h2>{t('watch.told')}</h2>
+        <span className="num">{draft.cues.length + open.length}</span>
+      </div>
       <ul className="cues" aria-label={t('watch.told')}>
-        {draft.cues.map(({ code, words }) => <li key={code} data-testid="told" data-code={code} data-logged="true"><Icon name={cueIcon[code]} size={14} /><span className="grow ell" title={words}>{code} {t(`watch.cue.${code}.name`)} <span className="dim">{words}</span></span><span className="chip cust"><Icon name="check" size={12} />{t('watch.logged')}</span></li>)}
-        {open.map((cue, at) => <li key={cue.code} data-testid="told" data-code={cue.code} data-logged="false"><Icon name={cueIcon[cue.code]} size={14} /><span className="grow ell" title={cue.words}>{cue.code} {t(`watch.cue.${cue.code}.name`)} <span className="dim">{cue.words}</span></span><button type="button" className="btn sm" onClick={() => { log(cue); }}>{t('watch.log')} {at === 0 && <kbd className="k">{altKey('H')}</kbd>}</button></li>)}
+        {draft.cues.map(({ code, words }) => (
+          <li key={code} data-testid="told" data-code={code} data-logged="true">
+            <Icon name={cueIcon[code]} size={14} />
+            <span className="grow ell" title={words}>
+              {code} {t(`watch.cue.${code}.name`)} <span className="dim">{words}</span>
+            </span>
+            <span className="chip cust">
+              <Icon name="check" size={12} />
+              {t('watch.logged')}
+            </span>
+          </li>
+        ))}
+        {open.map((cue, at) => (
+          <li key={cue.code} data-testid="told" data-code={cue.code} data-logged="false">
+            <Icon name={cueIcon[cue.code]} size={14} />
+            <span className="grow ell" title={cue.words}>
+              {cue.code} {t(`watch.cue.${cue.code}.name`)} <span className="dim">{cue.words}</span>
+            </span>
+            <button
+              type="button"
+              className="btn sm"
+              onClick={() => {
+                log(cue);
+              }}
+            >
+              {t('watch.log')} {at === 0 && <kbd className="k">{altKey('H')}</kbd>}
+            </button>
+          </li>
+        ))}
       </ul>
     </>
   );

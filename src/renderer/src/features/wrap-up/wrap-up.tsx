@@ -30,14 +30,21 @@ export function WrapUp({ view, draft, line }: { view: CaseView; draft: WrapDraft
   const context = wrapContext(view, now);
   const problems = wrapProblems(draft, context);
   const relation = view.case.contacts.find((one) => one.id === draft.contactId)?.relation ?? 'self';
-  const focusFirstProblem = (): void => { setShow(true); window.setTimeout(() => { form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .readback.bad input, .field.bad input')?.focus(); }, 0); };
+  const focusFirstProblem = (): void => {
+    setShow(true);
+    window.setTimeout(() => {
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .readback.bad input, .field.bad input')?.focus();
+    }, 0);
+  };
   const { save, tryToSave } = useStoreWrap(view, focusFirstProblem);
   const toSection = (section: number): void => {
     form.current?.querySelector<HTMLElement>(`[data-section="${String(section)}"] :is([aria-checked="true"], textarea, input:not([data-testid="disposition-find"]), [role="radio"])`)?.focus();
   };
   useKeyAction('go-on', tryToSave);
   useKeyAction('pane', toSection);
-  useKeyAction('note', () => { toSection(3); });
+  useKeyAction('note', () => {
+    toSection(3);
+  });
   return (
     <>
       <WrapBar view={view} saving={save.isPending} onSave={tryToSave} />
@@ -48,8 +55,21 @@ export function WrapUp({ view, draft, line }: { view: CaseView; draft: WrapDraft
           <Dispositions draft={draft} relation={relation} problem={show && problems.result} />
           <PromiseFields draft={draft} context={context} problems={problems.promise} show={show || draft.parts.some((one) => one.amount !== '' && one.date !== '')} />
           <fieldset className="grow" data-section="3">
-            <legend><b>3</b>{t('wrapUp.note')}<span>{t('wrapUp.noteHint')}</span></legend>
-            <textarea className="note inset" maxLength={4000} value={draft.note} aria-label={t('wrapUp.noteField')} data-testid="note" onChange={(event) => { changeWrap({ note: event.target.value }); }} />
+            <legend>
+              <b>3</b>
+              {t('wrapUp.note')}
+              <span>{t('wrapUp.noteHint')}</span>
+            </legend>
+            <textarea
+              className="note inset"
+              maxLength={4000}
+              value={draft.note}
+              aria-label={t('wrapUp.noteField')}
+              data-testid="note"
+              onChange={(event) => {
+                changeWrap({ note: event.target.value });
+              }}
+            />
           </fieldset>
           <NextStep draft={draft} today={context.today} needsDay={problems.callbackTime} show={show} />
           {save.error !== null && <QueryError error={save.error} retry={tryToSave} />}
@@ -67,11 +87,62 @@ function NextStep({ draft, today, needsDay, show }: { draft: WrapDraft; today: s
   const bad = needsDay && show;
   return (
     <fieldset data-section="4">
-      <legend><b>4</b>{t('wrapUp.next')}{bad && <em className="field-problem" role="alert">{t('wrapUp.callbackTime')}</em>}<span className="grow" /><span className="row"><Icon name={offline ? 'cloudoff' : 'cloud'} size={14} />{offline ? t('wrapUp.savedHere') : t('wrapUp.savedSync')}</span></legend>
+      <legend>
+        <b>4</b>
+        {t('wrapUp.next')}
+        {bad && (
+          <em className="field-problem" role="alert">
+            {t('wrapUp.callbackTime')}
+          </em>
+        )}
+        <span className="grow" />
+        <span className="row">
+          <Icon name={offline ? 'cloudoff' : 'cloud'} size={14} />
+          {offline ? t('wrapUp.savedHere') : t('wrapUp.savedSync')}
+        </span>
+      </legend>
       <div className="nexts">
-        <span className="field grow"><input className="grow" maxLength={200} value={draft.nextAction} placeholder={t('wrapUp.nextAction')} aria-label={t('wrapUp.nextAction')} data-testid="next-action" onChange={(event) => { changeWrap({ nextAction: event.target.value }); }} /></span>
-        <span className={bad ? 'field bad' : 'field'}><input type="date" min={today} value={draft.nextDate} aria-label={t('wrapUp.nextDate')} aria-invalid={bad} data-testid="next-date" onChange={(event) => { changeWrap({ nextDate: event.target.value }); }} /></span>
-        <span className="field time-field"><input className="num" inputMode="numeric" pattern="[0-2][0-9]:[0-5][0-9]" maxLength={5} placeholder="10:00" value={draft.nextTime} aria-label={t('wrapUp.nextTime')} data-testid="next-time" onChange={(event) => { changeWrap({ nextTime: event.target.value }); }} /></span>
+        <span className="field grow">
+          <input
+            className="grow"
+            maxLength={200}
+            value={draft.nextAction}
+            placeholder={t('wrapUp.nextAction')}
+            aria-label={t('wrapUp.nextAction')}
+            data-testid="next-action"
+            onChange={(event) => {
+              changeWrap({ nextAction: event.target.value });
+            }}
+          />
+        </span>
+        <span className={bad ? 'field bad' : 'field'}>
+          <input
+            type="date"
+            min={today}
+            value={draft.nextDate}
+            aria-label={t('wrapUp.nextDate')}
+            aria-invalid={bad}
+            data-testid="next-date"
+            onChange={(event) => {
+              changeWrap({ nextDate: event.target.value });
+            }}
+          />
+        </span>
+        <span className="field time-field">
+          <input
+            className="num"
+            inputMode="numeric"
+            pattern="[0-2][0-9]:[0-5][0-9]"
+            maxLength={5}
+            placeholder="10:00"
+            value={draft.nextTime}
+            aria-label={t('wrapUp.nextTime')}
+            data-testid="next-time"
+            onChange={(event) => {
+              changeWrap({ nextTime: event.target.value });
+            }}
+          />
+        </span>
       </div>
     </fieldset>
   );

@@ -15,8 +15,10 @@ function leaves(tree: Tree, path = ''): readonly (readonly [key: string, words: 
 const english = new Map(leaves(en));
 const chinese = new Map(leaves(zh));
 const source = join(import.meta.dirname, '../..');
-const code = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
-  .map((name) => readFileSync(join(source, name), 'utf8')).join('\n');
+const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
+  .map((name) => readFileSync(join(source, name), 'utf8'))
+  .join('\n');
 
 const base = (key: string): string => key.replace(/_(?:one|other)$/, '');
 const keys = new Set([...english.keys()].map(base));
@@ -24,11 +26,21 @@ const literals = [...code.matchAll(/\bt\(\s*'([^']+)'/g)].map((one) => one[1] ??
 /** `t(\`guard.${rule}.name\`)` and keys chosen by a condition inside t(). */
 const chosen = [...code.matchAll(/\bt\([^()]*\?\s*'([^']+)'\s*:\s*'([^']+)'/g)].flatMap((one) => [one[1] ?? '', one[2] ?? '']);
 const patterns = [...code.matchAll(/\bt\(\s*`([^`]+)`/g)].map((one) => one[1] ?? '');
-const toRegExp = (pattern: string): RegExp => new RegExp(`^${pattern.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.')).join('[^.]+')}$`);
+const toRegExp = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern
+      .split(/\$\{[^}]*\}/)
+      .map((part) => part.replaceAll('.', '\\.'))
+      .join('[^.]+')}$`,
+  );
 
 describe('the two languages', () => {
-  test('have the same keys', () => { expect([...chinese.keys()].toSorted()).toEqual([...english.keys()].toSorted()); });
-  test('leave nothing empty', () => { for (const [key, words] of [...english, ...chinese]) expect([key, words.trim()]).not.toEqual([key, '']); });
+  test('have the same keys', () => {
+    expect([...chinese.keys()].toSorted()).toEqual([...english.keys()].toSorted());
+  });
+  test('leave nothing empty', () => {
+    for (const [key, words] of [...english, ...chinese]) expect([key, words.trim()]).not.toEqual([key, '']);
+  });
   test('fill in the same values', () => {
     const values = (words: string): readonly string[] => [...words.matchAll(/\{\{(\w+)\}\}/g)].map((one) => one[1] ?? '').toSorted();
     const needsCount = (key: string): boolean => !/_(?:one|other)$/.test(key);
@@ -41,9 +53,15 @@ describe('the two languages', () => {
 });
 
 describe('the screens', () => {
-  test('there is something to check', () => { expect(literals.length).toBeGreaterThan(150); });
-  test('use only keys that exist', () => { expect([...literals, ...chosen].filter((key) => !keys.has(key))).toEqual([]); });
-  test('use only patterns that some key fits', () => { expect(patterns.filter((pattern) => ![...keys].some((key) => toRegExp(pattern).test(key)))).toEqual([]); });
+  test('there is something to check', () => {
+    expect(literals.length).toBeGreaterThan(150);
+  });
+  test('use only keys that exist', () => {
+    expect([...literals, ...chosen].filter((key) => !keys.has(key))).toEqual([]);
+  });
+  test('use only patterns that some key fits', () => {
+    expect(patterns.filter((pattern) => ![...keys].some((key) => toRegExp(pattern).test(key)))).toEqual([]);
+  });
   test('leave no key unused', () => {
     const used = new Set([...literals, ...chosen]);
     const quoted = new Set([...code.matchAll(/'([a-zA-Z]+(?:\.[\w-]+)+)'/g)].map((one) => one[1] ?? ''));

@@ -18,8 +18,11 @@ export const i18n: I18n = i18next.createInstance();
 
 export async function startI18n(): Promise<void> {
   await i18n.use(initReactI18next).init({
-    lng: firstLanguage(), fallbackLng: false, resources: { 'en-US': { translation: en }, 'zh-CN': { translation: zh } },
-    interpolation: { escapeValue: false }, returnNull: false,
+    lng: firstLanguage(),
+    fallbackLng: false,
+    resources: { 'en-US': { translation: en }, 'zh-CN': { translation: zh } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
   });
   document.documentElement.lang = i18n.language;
 }
