@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvText, defuseCell, undefuseCell } from './csv-text.ts';
 
-test.each(['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', ' =1', '\u{feff}=1', '＝1', '＋1', '|x', '%x', '\n-1'])('%j is defused', (text) => expect(defuseCell(text)).toBe(`'${text}`));
+test.each(['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', ' =1', '\u{feff}=1', '＝1', '＋1', '|x', '%x', '\n-1', "'|", "''=1"])('%j is defused', (text) => expect(defuseCell(text)).toBe(`'${text}`));
 test.each(['', 'name', '1+1', '陈=王', "'quoted", '3-4'])('%j stays', (text) => expect(defuseCell(text)).toBe(text));
 
 test('any text comes back, and no cell begins like a formula', () => {

@@ -1,8 +1,11 @@
 /** Rows to CSV (RFC 4180) that a spreadsheet opens without running anything. */
 
-/** A cell that a spreadsheet would take for a formula gets a leading apostrophe (OWASP, "CSV Injection"). */
+/**
+ * A cell that a spreadsheet would take for a formula gets a leading apostrophe (OWASP, "CSV Injection"); so does one that already
+ * looks like that, or taking the apostrophe away again would change it.
+ */
 export function defuseCell(text: string): string {
-  return /^[\s\u{feff}]*[=+\-@\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}|%]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
+  return /^'*[\s\u{feff}]*[=+\-@\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}|%]|^'*[\t\r\n]/u.test(text) ? `'${text}` : text;
 }
 
 /** The reverse, for a file of ours that comes back. */
