@@ -21,11 +21,18 @@ const garbage = [
   'BYE sip:nobody@nowhere SIP/2.0\r\nVia: SIP/2.0/WS x;branch=z9hG4bKx\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: none\r\nCSeq: 1 BYE\r\nContent-Length: 0\r\n\r\n',
 ];
 
-test('SIP errors and garbage', async ({ folder, openDesk, later }) => {
+interface Needs {
+  readonly folder: string;
+  readonly openDesk: () => Promise<{ readonly desk: DeskPage }>;
+  readonly later: (stop: () => Promise<void>) => void;
+}
+
+/** A desk whose line answers REGISTER with this code. */
+async function deskOnScriptedLine(registerCode: number, { folder, openDesk, later }: Needs): Promise<{ desk: DeskPage; line: ScriptedSipServer; url: string }> {
   const central = await startCentral({ dataDir: join(folder, 'centre'), port: 0 });
   later(() => central.stop());
   await loadSampleData(central);
-  const line = await startScriptedSipServer(200);
+  const line = await startScriptedSipServer(registerCode);
   later(() => line.stop());
   const host = await startBrowserHost({
     dataDir: join(folder, 'desk'),
@@ -39,9 +46,14 @@ test('SIP errors and garbage', async ({ folder, openDesk, later }) => {
   });
   later(() => host.stop());
   const { desk } = await openDesk();
+  return { desk, line, url: host.url };
+}
+
+test('SIP errors and garbage', async ({ folder, openDesk, later }) => {
+  const { desk, line, url } = await deskOnScriptedLine(200, { folder, openDesk, later });
   const crashes: string[] = [];
   desk.page.on('pageerror', (error) => crashes.push(error.message));
-  await desk.open(host.url);
+  await desk.open(url);
   await desk.signIn('agent1');
   await desk.by('queue-row').first().waitFor();
   await expect(desk.by('registration')).toHaveAttribute('data-state', 'registered');
@@ -89,24 +101,8 @@ async function garbageInTheAnswer(desk: DeskPage, line: ScriptedSipServer): Prom
 }
 
 test('a line that knows the desk no more', async ({ folder, openDesk, later }) => {
-  const central = await startCentral({ dataDir: join(folder, 'centre'), port: 0 });
-  later(() => central.stop());
-  await loadSampleData(central);
-  const line = await startScriptedSipServer(403);
-  later(() => line.stop());
-  const host = await startBrowserHost({
-    dataDir: join(folder, 'desk'),
-    port: 0,
-    centralUrl: central.url,
-    tenant: 'practice',
-    line: { server: line.url, ...practiceLine },
-    modelsDir: join(folder, 'no-models'),
-    rendererDir: join(root, 'out', 'renderer'),
-    practice: true,
-  });
-  later(() => host.stop());
-  const { desk } = await openDesk();
-  await desk.open(host.url);
+  const { desk, url } = await deskOnScriptedLine(403, { folder, openDesk, later });
+  await desk.open(url);
   await desk.signIn('agent1');
   await desk.by('queue-row').first().waitFor();
   await expect(desk.by('registration')).toHaveAttribute('data-state', 'refused');

@@ -13,7 +13,7 @@ import { runInNewContext } from 'node:vm';
 import { resolveConfig } from 'electron-vite';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pagePolicy } from '../../src/main/hosts/electron/protocol.ts';
+import { pagePolicy } from '../../src/main/hosts/page-files.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const out = join(root, 'out', 'test', 'build');

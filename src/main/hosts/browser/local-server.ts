@@ -9,35 +9,7 @@ import { onError } from '@orpc/server';
 import { WebSocketServer } from 'ws';
 import type { Desk } from '../../compose.ts';
 import type { Log } from '../host.ts';
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.wav': 'audio/wav',
-  '.tar': 'application/x-tar',
-  '.woff2': 'font/woff2',
-  '.ico': 'image/x-icon',
-};
-/** 'wasm-unsafe-eval' is for the recogniser; inline styles are antd's. connect-src names the phone line. */
-const policy = (line: string): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "media-src 'self' blob:",
-    `connect-src 'self' ${line}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+import { contentTypes, pagePolicy } from '../page-files.ts';
 
 export interface LocalServer {
   readonly url: string;
@@ -48,7 +20,7 @@ export interface LocalServer {
 export async function startLocalServer(parts: { desk: Desk; rendererDir: string; replayFile: string | null; port: number; lineServer: string; log: Log }): Promise<LocalServer> {
   const launchToken = randomBytes(24).toString('base64url');
   const cookie = randomBytes(24).toString('base64url');
-  const csp = policy(new URL(parts.lineServer).origin.replace(/^null$/, parts.lineServer));
+  const csp = pagePolicy(parts.lineServer);
   const rendererDir = resolve(parts.rendererDir);
   let port = parts.port;
   // cookies know no ports: each desk of this machine has a name of its own
@@ -136,7 +108,7 @@ function listen(server: Server, port: number): Promise<number> {
 function send(request: IncomingMessage, response: ServerResponse, file: string | null, forever: boolean): void {
   if (file === null || !existsSync(file) || !statSync(file).isFile()) return plain(response, 404, 'not here');
   response.writeHead(200, {
-    'content-type': types[extname(file)] ?? 'application/octet-stream',
+    'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
     'content-length': statSync(file).size,
     'cache-control': forever ? 'public, max-age=31536000, immutable' : 'no-cache',
   });

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deskProtocol, isDeskAddress, pagePolicy } from './protocol.ts';
+import { pagePolicy } from '../page-files.ts';
+import { deskProtocol, isDeskAddress } from './protocol.ts';
 
 let folder = '';
 let answer: ReturnType<typeof deskProtocol>;

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { CustomScheme } from 'electron';
+import { contentTypes, pagePolicy } from '../page-files.ts';
 
 /** The page's origin, as the window, the permissions and the message ports check it. */
 export const deskOrigin = 'app://fairline';
@@ -16,38 +17,6 @@ export function isDeskAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, host } = new URL(address);
   return protocol === 'app:' && host === 'fairline';
-}
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.wav': 'audio/wav',
-  '.tar': 'application/x-tar',
-  '.woff2': 'font/woff2',
-  '.ico': 'image/x-icon',
-};
-
-/** The same words as in hosts/browser/local-server.ts; test/integration/build.test.ts holds the two together. */
-export function pagePolicy(lineServer: string): string {
-  const origin = new URL(lineServer).origin;
-  return [
-    "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "media-src 'self' blob:",
-    `connect-src 'self' ${origin === 'null' ? lineServer : origin}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 }
 
 export interface ProtocolParts {
@@ -69,7 +38,7 @@ export function deskProtocol(parts: ProtocolParts): (request: Pick<Request, 'url
     if (path === null) return plain(400, 'not an address');
     const file = path.startsWith('/models/') ? await parts.modelFile(path.slice('/models/'.length)) : fileOf(parts.rendererDir, path);
     if (file === null || !existsSync(file) || !statSync(file).isFile()) return plain(404, 'not here');
-    const answer = { ...headers, 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-length': String(statSync(file).size), 'cache-control': 'no-cache' };
+    const answer = { ...headers, 'content-type': contentTypes[extname(file)] ?? 'application/octet-stream', 'content-length': String(statSync(file).size), 'cache-control': 'no-cache' };
     if (request.method === 'HEAD') return new Response(null, { headers: answer });
     return new Response(Readable.toWeb(createReadStream(file)), { headers: answer });
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DeskConfigError, readConfig, usualModelsDir } from './read-config.ts';
 
-const places = { platform: 'linux', home: '/home/agent', userData: '/home/agent/.config/Fairline' } as const;
+const places = { platform: 'linux', home: '/people/agent', userData: '/people/agent/.config/Fairline' } as const;
 const whole = {
   FAIRLINE_CENTRAL_URL: 'https://centre.example/',
   FAIRLINE_TENANT: 'acme',
@@ -29,14 +29,14 @@ describe('the environment', () => {
         tenant: 'acme',
         practice: false,
         replayFile: null,
-        modelsDir: '/home/agent/.cache/fairline/models',
+        modelsDir: '/people/agent/.cache/fairline/models',
         line: { server: 'wss://line.example:7443/ws', uri: 'sip:desk1@line.example', user: 'desk1', password: 'open sesame' },
       },
     });
   });
   test('an empty variable counts as not set, a given folder is taken', () => {
     const { dataDir, desk } = readConfig({ ...whole, FAIRLINE_DATA: '/srv/desk', FAIRLINE_MODELS_DIR: ' ', FAIRLINE_PRACTICE: '' }, places);
-    expect([dataDir, desk.modelsDir, desk.practice]).toEqual(['/srv/desk', '/home/agent/.cache/fairline/models', false]);
+    expect([dataDir, desk.modelsDir, desk.practice]).toEqual(['/srv/desk', '/people/agent/.cache/fairline/models', false]);
   });
   test('names every variable that is missing, in one message', () => {
     const lines = sentences({}).split('\n');
@@ -67,7 +67,7 @@ describe('the environment', () => {
 
 test.each([
   ['win32', { LOCALAPPDATA: '/local' }, '/local/Fairline/models'],
-  ['darwin', {}, '/home/agent/Library/Caches/Fairline/models'],
+  ['darwin', {}, '/people/agent/Library/Caches/Fairline/models'],
   ['linux', { XDG_CACHE_HOME: '/cache' }, '/cache/fairline/models'],
   ['linux', { FAIRLINE_CACHE: '/given' }, '/given/models'],
 ] as const)('models on %s with %o', (platform, env, wanted) => expect(usualModelsDir(env, { ...places, platform }).replaceAll('\\', '/')).toBe(wanted));
